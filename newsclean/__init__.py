@@ -1,0 +1,8 @@
+"""Turn dumps of Russian-language news pages into typed articles."""
+
+from newsclean.article import Article, Dateline, Notice, Removed
+from newsclean.parse import parse
+from newsclean.reading.source import InputTooLarge
+from newsclean.rules.ruleset import RuleError, RuleSet
+
+__all__ = ["Article", "Dateline", "InputTooLarge", "Notice", "Removed", "RuleError", "RuleSet", "parse"]

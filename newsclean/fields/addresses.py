@@ -1,0 +1,61 @@
+"""What an address tells of an article's date: the day in its path, the zone of its host's country."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsclean.fields.stamps import zone_named
+
+# Countries with one zone of their own. Kazakhstan is kept out before March 2024, when its two zones became one.
+_ZONES = {
+    "ru": "Europe/Moscow", "рф": "Europe/Moscow", "xn--p1ai": "Europe/Moscow", "su": "Europe/Moscow",
+    "by": "Europe/Minsk", "ua": "Europe/Kyiv", "md": "Europe/Chisinau", "am": "Asia/Yerevan", "az": "Asia/Baku",
+    "ge": "Asia/Tbilisi", "uz": "Asia/Tashkent", "kg": "Asia/Bishkek", "tj": "Asia/Dushanbe", "kz": "Asia/Almaty",
+}
+_HOST = re.compile(r"(?:[a-z]+:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
+_URL_DAYS = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=[/_.-]|$)"),
+    re.compile(r"(?<![\d-])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?=[/_.-]|$)"),
+    re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
+)
+_KAZAKHSTAN_ONE_ZONE = dt.date(2024, 3, 1)
+
+
+def read_url_day(url: str | None) -> dt.date | None:
+    """The day that an address tells (`/2025/12/11/`, `/20251211/`, `/11/12/2025/`, `/11122025/`); or else `None`."""
+    if not url:
+        return None
+    path = re.split(r"[?#]", url[:2000], maxsplit=1)[0]
+    for pattern in _URL_DAYS:
+        for found in pattern.finditer(path):
+            year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+            try:
+                day = dt.date(year, int(found["m"]), int(found["d"]))
+            except ValueError:
+                continue
+            if 1995 <= year <= 2049:
+                return day
+    return None
+
+
+def host_zone(url: str | None) -> dt.tzinfo | None:
+    """The zone of the host's country; Moscow's without a host, `None` for `.com` and its like."""
+    if not url:
+        return zone_named("Europe/Moscow")
+    name = _ZONES.get(_country(url))
+    return zone_named(name) if name else None
+
+
+def one_zone(url: str | None, day: dt.date) -> bool:
+    """Whether the host's country had but one zone on a day: Kazakhstan has only since 1 March 2024."""
+    return day >= _KAZAKHSTAN_ONE_ZONE or _country(url or "") != "kz"
+
+
+def _country(url: str) -> str:
+    """The last part of the host's name, in lower case; empty without a host."""
+    found = _HOST.match(url.strip())
+    return found[1].lower().rstrip(".").rpartition(".")[2] if found else ""

@@ -1,0 +1,176 @@
+"""The flow, top to bottom: a source is read, rules label its lines, the layout finds the article, fields are read."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from newsclean.article import Article
+from newsclean.fields.authors import read_authors
+from newsclean.fields.confidence import confidence
+from newsclean.fields.dateline import read_dateline
+from newsclean.fields.dates import read_dates
+from newsclean.fields.language import language
+from newsclean.fields.notices import read_notices
+from newsclean.fields.source import is_truncated, read_section, read_source, read_tags
+from newsclean.fields.title import find_title
+from newsclean.layout import Layout, arrange
+from newsclean.reading.page import Page
+from newsclean.reading.source import read
+from newsclean.reading.text import read_text
+from newsclean.rules.library import Rulebook, find_site, rulebook
+from newsclean.rules.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+LIMIT = 10_000_000
+"""The greatest size of a source that `parse` takes unless told otherwise: characters of text, or bytes."""
+
+
+def parse(
+    source: str | bytes | Tag,
+    *,
+    url: str | None = None,
+    rules: Sequence[RuleSet] = (),
+    now: dt.datetime | None = None,
+    limit: int = LIMIT,
+) -> Article:
+    """Turn a dump of a news page into an `Article`.
+
+    `source` is the visible text of a whole page as a scraper saved it, HTML as `str` or `bytes`, or a BeautifulSoup
+    object, which is left as it is. `url` helps to name the site and to check the date. `rules` are the caller's own
+    rule sets, tried first. `now` is the moment against which «вчера, 14:05» is read; without it a relative date stays
+    unread. `limit` is the greatest size taken, in characters of text or in bytes.
+
+    Content never raises: an empty or odd source gives an article with what there is and a low confidence.
+
+    Raises:
+        TypeError: `source` or another argument is of a type that can't be read; the message says what to pass.
+        InputTooLarge: `source` is larger than `limit`.
+    """
+    _check(url, rules, now)
+    page = read(source, limit)
+    url = url or page.metadata.url
+    site = find_site(url, (line.text for line in page.lines))
+    book = rulebook(site, tuple(rules))
+    layout = lay_out(page, book)
+    layout = settle(page, layout, book)
+    zone = site.timezone if site else None
+    first = page.lines[layout.body[0]].text if layout.body else ""
+    dates = read_dates(page, layout, url=url, now=now, tz=zone)
+    dateline = read_dateline(first, dates.date)
+    authors = read_authors(page, layout, dateline)
+    notices = read_notices(page, layout)
+    source_name, source_lines = read_source(page, layout)
+    section, section_lines = read_section(page, layout)
+    tags, tag_lines = read_tags(page, layout)
+    layout = claim(layout, {
+        **dict.fromkeys(tag_lines, "tags"), **dict.fromkeys(section_lines, "section"), **dict.fromkeys(source_lines, "source"),
+        **dict.fromkeys(dates.lines, "date"), **dict.fromkeys(authors.lines, "byline"), **notices.lines,
+    })
+    body = compose(page, layout)
+    spoken = language(body or " ".join(line.text for line in page.lines[:80]))
+    article = Article(
+        title=page.lines[layout.title].text if layout.title is not None else None,
+        lead=page.lines[layout.lead].text if layout.lead is not None else None,
+        date=dates.date, published=dates.published, modified=dates.modified, date_text=dates.date_text,
+        authors=authors.names, body=body, dateline=dateline,
+        source=source_name, section=section, tags=tags,
+        site=site.site if site else page.metadata.site, url=url, language=spoken,
+        notices=notices.found, confidence=confidence(page, layout, dates.date is not None, spoken),
+        truncated=is_truncated(page, layout),
+    )
+    article._removed = record(page, layout)
+    return article
+
+
+def lay_out(page: Page, book: Rulebook) -> Layout:
+    """Label the lines, find the article's text among them and the headline above it."""
+    layout = arrange(page, [book.hits(line.text) for line in page.lines], book.rules)
+    title, lead = find_title(page, layout)
+    body = [i for i in layout.body if i not in (title, lead)]
+    layout = dataclasses.replace(layout, title=title, lead=lead, body=body)
+    for i in (title, lead):
+        if i is not None:
+            layout.roles[i] = layout.rules[i] = None
+    return layout
+
+
+def settle(page: Page, layout: Layout, book: Rulebook) -> Layout:
+    """Make sure that cleaning the body once more changes nothing: what a second look takes, the first takes too."""
+    while layout.body:
+        again = read_text(compose(page, layout))
+        inner = lay_out(again, book)
+        kept = [again.lines[i].text for i in inner.body]
+        gone = _missing([(i, page.lines[i].text) for i in layout.body], kept)
+        if not gone:
+            break
+        layout = claim(layout, dict.fromkeys(gone, "insert"), "layout/settled")
+    return layout
+
+
+def _missing(lines: Sequence[tuple[int, str]], kept: Sequence[str]) -> list[int]:
+    """The lines of a body whose text a second look did not keep, by their order."""
+    rest = "\n".join(kept)
+    at = 0
+    gone = []
+    for number, text in lines:
+        found = rest.find(text, at)
+        if found < 0:
+            gone.append(number)
+        else:
+            at = found + len(text)
+    return gone
+
+
+def claim(layout: Layout, roles: dict[int, str], rule: str | None = None) -> Layout:
+    """Give lines to fields: they leave the body and stand on record with the field's name."""
+    if not roles:
+        return layout
+    layout = dataclasses.replace(
+        layout, body=[i for i in layout.body if i not in roles], roles=list(layout.roles), rules=list(layout.rules)
+    )
+    for i, role in roles.items():
+        if i in (layout.title, layout.lead):
+            continue
+        taken = layout.rules[i]
+        if taken is None or taken.startswith("layout/"):
+            layout.roles[i], layout.rules[i] = role, rule or f"field/{role}"
+    return layout
+
+
+def compose(page: Page, layout: Layout) -> str:
+    """The body: paragraphs parted by one blank line; the pieces of one source line make one paragraph."""
+    paragraphs: list[str] = []
+    before = -2
+    for i in layout.body:
+        line = page.lines[i]
+        if line.glued and before == i - 1:
+            paragraphs[-1] += " " + line.text
+        else:
+            paragraphs.append(line.text)
+        before = i
+    return "\n\n".join(paragraphs)
+
+
+def record(page: Page, layout: Layout) -> tuple[tuple[int, str, str, str], ...]:
+    """What was taken off, in the source's order."""
+    kept = {*layout.body, layout.title, layout.lead}
+    taken = [(number, text, "meta", "reading/header") for number, text in page.header]
+    for i, line in enumerate(page.lines):
+        if i not in kept:
+            role, rule = layout.roles[i] or "insert", layout.rules[i] or "layout/insert"
+            taken.extend((number, text, role, rule) for number, text in line.parts or ((line.number, line.text),))
+    return tuple(taken)
+
+
+def _check(url: object, rules: Iterable[object], now: object) -> None:
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url must be a str or None, not {type(url).__name__}")
+    if isinstance(rules, RuleSet) or not all(isinstance(rule, RuleSet) for rule in rules):
+        raise TypeError("rules must be a sequence of RuleSet: pass rules=[RuleSet.load('my.toml')]")
+    if now is not None and not isinstance(now, dt.datetime):
+        raise TypeError(f"now must be a datetime or None, not {type(now).__name__}")

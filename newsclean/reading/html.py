@@ -1,0 +1,396 @@
+"""HTML becomes lines with hints: what a browser would show, in document order, a block a line.
+
+One walk serves trees of lexbor and of BeautifulSoup. It keeps its own stack, so depth costs nothing but memory, and
+looks at each node once: lines, their hints and the raw material of the metadata come out together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from newsclean.reading.metadata import Found, Item, read_metadata
+from newsclean.reading.page import Hints, Line, Page
+from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, parse_tree, soup_tree
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_BLOCK, _CELL, _ROW, _PRE, _MUTE, _VOID, _BREAK, _OPAQUE, _BUTTON = range(1, 10)
+_ROLES: dict[str, int] = {
+    **dict.fromkeys(
+        "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+        "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section summary table tbody tfoot "
+        "thead ul".split(), _BLOCK),
+    **dict.fromkeys("td th".split(), _CELL),
+    **dict.fromkeys("listing plaintext pre xmp".split(), _PRE),
+    # Nothing inside is text, but metadata may stand there.
+    **dict.fromkeys("head noframes".split(), _MUTE),
+    **dict.fromkeys("area base basefont bgsound col embed frame img input keygen param source track wbr".split(), _VOID),
+    # Neither shown as text by a browser nor a place for metadata.
+    **dict.fromkeys(
+        "audio canvas datalist iframe math meter noembed noscript object optgroup option progress rp select style svg "
+        "template textarea video".split(), _OPAQUE),
+    "tr": _ROW, "br": _BREAK, "hr": _BREAK, "button": _BUTTON,
+}
+_METADATA = frozenset({"h1", "html", "link", "meta", "script", "time", "title"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Elements whose name alone tells what they hold; it counts as a word.
+_TELLING = frozenset({"address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav"})
+_WORDY = frozenset({"class", "id", "itemprop", "role", "data-type"})
+_MOST_WORDS = 80
+"""Words that an element has from above; past that, only those of the `_NEAREST` elements count."""
+_NEAREST = 12
+_SHORT_CELL = 40
+"""The longest cell, in characters, of a row that is one line; rows with longer ones hold prose (layout tables)."""
+_HIDDEN_ONLY = 200
+"""A page that shows fewer characters than this, and hides more, hides them from no reader: its scripts would show them."""
+_WORD = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
+_TARGETS = 20
+_TARGET_LENGTH = 500
+
+
+class _Element:
+    """An open element: what its lines need to know of it."""
+
+    __slots__ = (
+        "above", "attributes", "block", "count", "first", "href", "item", "muted", "named", "pre", "pressed", "tag", "words",
+    )
+
+    above: _Element | None
+    block: _Element
+    """The nearest block, this element included."""
+    named: _Element | None
+    """The nearest element, this one included, that has attributes or a telling name."""
+    words: frozenset[str] | None
+    """Its chain, once asked for; only elements that are `named` keep one."""
+
+    def __init__(self, tag: str, attributes: Mapping[str, Any], above: _Element | None) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.above = above
+        self.words = None
+        self.first = self.count = 0
+        if above is None:
+            self.block = self
+            self.named = self.href = None
+            self.muted = self.pre = self.pressed = False
+            self.item = Item()
+            return
+        self.block = above.block
+        self.named = self if attributes or tag in _TELLING else above.named
+        self.href: str | None = above.href
+        self.muted = above.muted
+        self.pre = above.pre
+        self.pressed = above.pressed
+        self.item = above.item
+
+    def chain(self) -> frozenset[str]:
+        """The words of this element and of those above it; one set, shared, for all that have the same chain."""
+        path: list[_Element] = []
+        each = self.named
+        while each is not None and each.words is None:
+            path.append(each)
+            each = each.above.named if each.above else None
+        words = each.words if each is not None and each.words is not None else _NO_WORDS
+        for index in range(len(path) - 1, -1, -1):
+            own = _own_words(path[index])
+            if len(words) > _MOST_WORDS:
+                # Far too deep for all to be kept: the nearest ones count.
+                words = _NO_WORDS.union(*(_own_words(near) for near in path[index:index + _NEAREST]))
+            elif own:
+                words |= own
+            path[index].words = words
+        return words
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+def _own_words(element: _Element) -> frozenset[str]:
+    tag, attributes = element.tag, element.attributes
+    # Classes of html and body tell of the page («has-comments»), not of a line: all lines would share them.
+    if tag == "body" or tag == "html":
+        return _NO_WORDS
+    texts = [tag] if tag in _TELLING else []
+    for name in attributes:
+        if name in _WORDY:
+            texts.append(attribute(attributes, name)[:300])
+        elif name.startswith("data-"):
+            texts.append(name[5:60])
+    return _split(" ".join(texts)) if texts else _NO_WORDS
+
+
+@lru_cache(maxsize=8192)
+def _split(names: str) -> frozenset[str]:
+    """Words of names, parted at anything but letters and at camelCase: `articleBody_text` has article, body, text."""
+    return frozenset(word.lower() for word in _WORD.findall(names)[:40])
+
+
+def _hides(attributes: Mapping[str, Any]) -> bool:
+    """Whether an element's own attributes hide it from a reader."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if "style" not in attributes:
+        return False
+    style = attribute(attributes, "style")[:2000].lower().replace(" ", "")
+    return "display:none" in style or "visibility:hidden" in style
+
+
+_Stack = list[tuple[Any, _Element]]
+
+
+class _Walk:
+    """One walk over a tree: fills `lines` and `found`."""
+
+    def __init__(self, tree: Tree, *, shown: bool = False) -> None:
+        self.tree = tree
+        self.lines: list[Line] = []
+        self.found = Found(tree)
+        self.hidden = 0
+        """Characters of text that the page hides."""
+        self._shown = shown
+        self._sources: list[_Element] = []  # per line, the element that holds it
+        # The line that is being gathered.
+        self._parts: list[str] = []
+        self._linked: list[str] = []
+        self._targets: list[str] = []
+        self._plain = False  # whether some of its text stands outside buttons,
+        self._loose = False  # and outside links
+        self._source: _Element | None = None  # the nearest element that holds all of its text
+        self._deep = 0  # the depth of that element
+        self._low = 0  # the least depth since the last piece of text
+        self._run()
+        self._number_containers()
+
+    def _run(self) -> None:
+        node, first, following, name, text, _ = self.tree
+        roles, parts = _ROLES, self._parts
+        element = _Element("", {}, None)
+        self.found.item = element.item
+        stack: _Stack = []  # open nodes, each with the element that it stands in
+        while True:
+            tag = name(node)
+            inner = None
+            if tag == TEXT:
+                piece = text(node)
+                if not piece.isspace() or element.pre:
+                    self._add(piece, element, stack)
+                elif parts:
+                    parts.append(" ")
+            elif tag and tag[0] != "-":
+                role = roles.get(tag, 0)
+                if role == _BREAK:
+                    self._break(element)
+                elif role != _OPAQUE and role != _VOID:
+                    inner = self._open(node, tag, role, element)
+            if inner is not None:
+                child = first(node)
+                if child is not None:
+                    stack.append((node, element))
+                    node, element = child, inner
+                    continue
+                if inner is not element:
+                    self._close(inner)
+            after = following(node) if stack else None
+            while after is None:
+                if not stack:
+                    self._flush()
+                    return
+                node, above = stack.pop()
+                if len(stack) < self._low:
+                    self._low = len(stack)
+                if above is not element:
+                    self._close(element)
+                element = above
+                after = following(node) if stack else None
+            node = after
+
+    def _open(self, node: Any, tag: str, role: int, above: _Element) -> _Element | None:
+        """Enter an element; `None` for one that is not walked. Inline elements that say nothing share the one above."""
+        attributes = self.tree.attributes(node)
+        if not role and not attributes and tag not in _METADATA:
+            return above
+        element = _Element(tag, attributes, above)
+        if role and role <= _PRE:
+            if self._parts:
+                self._flush()
+            element.block = element
+            element.first = len(self.lines)
+            element.pre = element.pre or role == _PRE
+        elif role == _MUTE:
+            element.muted = True
+        elif role == _BUTTON:
+            element.pressed = True
+        if tag == "a" and "href" in attributes:
+            element.href = attribute(attributes, "href")[:_TARGET_LENGTH].strip()
+        if attributes:
+            if not element.muted and not self._shown and tag not in ("html", "body") and _hides(attributes):
+                element.muted = True
+            if "itemprop" in attributes or "itemscope" in attributes:
+                element.item = self.found.take_item(node, tag, attributes, above.item)
+        if tag in _METADATA:
+            line, linked = len(self.lines), element.href is not None
+            self.found.take(node, tag, attributes, line=line, muted=element.muted, linked=linked)
+            return None if tag in ("link", "meta", "script", "title") else element
+        return element
+
+    def _close(self, element: _Element) -> None:
+        if element.block is not element:
+            return
+        if self._parts:
+            self._flush()
+        if element.tag == "tr":
+            self._join_row(element)
+        element.count = len(self.lines) - element.first
+
+    def _break(self, element: _Element) -> None:
+        # A headline set in two lines is still one headline.
+        if element.block.tag in _HEADINGS:
+            self._parts.append(" ")
+        else:
+            self._flush()
+
+    def _add(self, text: str, element: _Element, stack: _Stack) -> None:
+        if element.muted:
+            self.hidden += len(text) if element.tag != "head" else 0
+            return
+        if element.pre and "\n" in text:
+            for piece in text.split("\n")[:-1]:
+                self._piece(piece, element, stack)
+                self._flush()
+            text = text[text.rindex("\n") + 1:]
+        self._piece(text, element, stack)
+
+    def _piece(self, text: str, element: _Element, stack: _Stack) -> None:
+        if self._source is None:
+            self._source, self._deep = element, len(stack)
+        elif self._low < self._deep:
+            self._source, self._deep = stack[self._low][1] if self._low < len(stack) else element, self._low
+        self._low = len(stack)
+        self._parts.append(text)
+        self._plain = self._plain or not element.pressed
+        href = element.href
+        if href is None:
+            self._loose = True
+        else:
+            self._linked.append(text)
+            if href and len(self._targets) < _TARGETS and href not in self._targets:
+                self._targets.append(href)
+
+    def _flush(self) -> None:
+        """End the line that is being gathered, if there is one."""
+        if not self._parts:
+            return
+        source = self._source
+        text = clean("".join(self._parts))
+        # A button alone on its line is a control; one amid a sentence or in a heading is text.
+        if text and source and (self._plain or source.block.tag in _HEADINGS):
+            share = 0.0
+            if self._linked:
+                share = min(_length(clean("".join(self._linked))) / _length(text), 1.0) if self._loose else 1.0
+            hints = Hints(source.block.tag, source.chain(), share, tuple(self._targets))
+            self.lines.append(Line(text, 0, (), False, False, hints))
+            self._sources.append(source)
+        self._parts.clear()
+        self._linked.clear()
+        self._targets.clear()
+        self._plain = self._loose = False
+        self._source = None
+
+    def _join_row(self, row: _Element) -> None:
+        """Make one line of a row of short cells; cells that hold prose, blocks or several lines stay apart."""
+        lines = self.lines[row.first:]
+        if len(lines) < 2 or any(len(line.text) > _SHORT_CELL for line in lines):
+            return
+        cells = [source.block for source in self._sources[row.first:]]
+        if any(cell.tag not in ("td", "th") or cell.above is not row for cell in cells) or len(set(cells)) < len(cells):
+            return
+        hints = [line.hints for line in lines if line.hints]
+        lengths = [_length(line.text) for line in lines]
+        share = sum(hint.link_share * length for hint, length in zip(hints, lengths, strict=True)) / sum(lengths)
+        targets = tuple(dict.fromkeys(target for hint in hints for target in hint.targets))[:_TARGETS]
+        text = " ".join(line.text for line in lines)
+        del self.lines[row.first:], self._sources[row.first:]
+        self.lines.append(Line(text, 0, hints=Hints("tr", row.chain(), share, targets)))
+        self._sources.append(row)
+
+    def _number_containers(self) -> None:
+        """Number the lines, and the nearest element above each that holds another line, too.
+
+        That is the element that a body's paragraphs share, be they `p`, `div` in a `div`, or parted by `br`.
+        """
+        numbers: dict[int, int] = {}
+        for number, (line, source) in enumerate(zip(self.lines, self._sources, strict=True), 1):
+            line.number = number
+            holder = source.block
+            while holder.count < 2 and holder.above:
+                holder = holder.above.block
+            if line.hints:
+                line.hints.container = numbers.setdefault(id(holder), len(numbers) + 1)
+
+
+def _length(text: str) -> int:
+    """Characters that are not white space."""
+    return max(len(text) - text.count(" "), 1)
+
+
+def read_html(source: str | Tag) -> Page:
+    """Read HTML, a BeautifulSoup or a Tag (of any builder; it is not changed) into lines with hints and metadata.
+
+    Any string is survived: a fragment, a broken tail, a page without body give what there is. Raises `TypeError` for
+    anything but `str`, `BeautifulSoup` and `Tag`.
+    """
+    if isinstance(source, str):
+        tree = parse_tree(source)
+    elif is_soup(source):
+        tree = soup_tree(source)
+    else:
+        raise TypeError(f"read_html takes str, BeautifulSoup or Tag, not {type(source).__name__}; decode bytes first")
+    walk = _Walk(tree)
+    shown = sum(len(line.text) for line in walk.lines)
+    if shown < _HIDDEN_ONLY < walk.hidden:
+        walk = _Walk(tree, shown=True)
+    return Page(walk.lines, "html", read_metadata(walk.found))
+
+
+# Tags of which HTML in the wild is made; a dump may mention any of them.
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|"
+    r"header|hr|html|i|iframe|img|li|link|main|meta|nav|noindex|ol|p|picture|pre|script|section|small|span|strong|style|sub|sup|"
+    r"table|tbody|td|th|time|title|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head)\b", re.I | re.S)
+_LATE_DOCUMENT = re.compile(r"^\s*<(?:!doctype\s+html|html)\b", re.I | re.M)
+_PAIRED = re.compile(r"</(?:p|div|a|li|ul|span|h[1-6]|td|table|section|article|body|html|b|strong|i|em|title)\s*>|<br\b", re.I)
+_SAMPLE = 20_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is HTML, a page or a fragment, and not a plain text that merely mentions tags.
+
+    Looks at the first 20,000 characters and the very end. A page opens with a doctype or `<html>`; a fragment
+    («<p>…</p><p>…</p>», an RSS description) has tags that close, spread over its lines.
+    """
+    head = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
+    if "<" not in head:
+        return False
+    if head.startswith("<![CDATA["):
+        head = head[len("<![CDATA["):].lstrip()
+    if _DOCUMENT.match(head):
+        return True
+    tail = text[-500:].rstrip()
+    # A page under a warning of PHP or under headers of HTTP.
+    if _LATE_DOCUMENT.search(head[:3000]) and "</html>" in tail.lower():
+        return True
+    tags = sum(1 for _ in _TAG.finditer(head))
+    if tags < 2 or not _PAIRED.search(head):
+        return False
+    lines = [line for line in head.splitlines() if line.strip()]
+    marked = sum(1 for line in lines if _TAG.search(line)) / len(lines)
+    if _TAG.match(head):
+        return marked >= 0.3 or (tail.endswith(">") and marked >= 0.1)
+    return marked >= 0.5 and tags * 1500 >= len(head)

@@ -1,0 +1,113 @@
+"""`get_text("\\n")` dumps break a line at every inline tag: a sentence with a link in it stands on three lines."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.reading.page import Line
+
+_STOP = re.compile(r"[.!?…][»\"”')\]]*$")
+_CONTINUES = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
+_LOWER = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
+_LETTER = re.compile(r"\w")
+# A line that ends with one of these words has not ended: what it governs follows.
+_OPEN_END = re.compile(
+    r"(?:[,(«„“]|(?:^|\s)(?:и|а|но|или|что|как|в|во|на|по|с|со|к|ко|у|о|об|от|до|для|из|за|при|про|над|под|без|через|между|"
+    r"после|перед|около|из-за|из-под|не|ни|бы|же|ли|его|ее|её|их|этот|эта|это|эти|который|которая|которое|которые|та|те|"
+    r"та|і|та|що|як|з|від|до|про))$",
+    re.IGNORECASE,
+)
+# A time, a day, a bare number, an address: never a piece of a sentence.
+_MACHINE = re.compile(r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}")
+_WEIGHTY = 60
+"""Characters from which an unfinished line counts as prose and not as a heading."""
+
+
+def join_fragments(lines: list[Line]) -> list[Line]:
+    """Join the lines of a dump that were broken at inline tags; another dump's lines come back as they are.
+
+    Each joined line keeps its source lines in `parts`.
+    """
+    if not _is_broken(lines):
+        return lines
+    names = _names(lines)
+    joined: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        text = lines[at].text
+        in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and _STOP.search(joined[-1].text) is not None
+        while end < len(lines) and (glue := _glue(text, lines, end, end - at > 1, in_prose, names)) is not None:
+            text += glue + lines[end].text
+            end += 1
+        run = lines[at:end]
+        parts = tuple((line.number, line.text) for line in run) if len(run) > 1 else ()
+        joined.append(Line(text, run[0].number, parts, run[0].gap))
+        at = end
+    return joined
+
+
+def _names(lines: list[Line]) -> frozenset[str]:
+    """Lines that stand in the dump more than once, or that its first line repeats: headlines and menu entries."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for line in lines:
+        (twice if line.text in seen else seen).add(line.text)
+    window = lines[0].text
+    twice.update(text for text in seen if len(text) >= 20 and window.startswith(text))
+    return frozenset(twice)
+
+
+def _is_broken(lines: list[Line]) -> bool:
+    """Whether a dump's lines break inside sentences: no blank lines, and lines that start in mid-sentence."""
+    if any(line.gap for line in lines[1:]):
+        return False
+    signs = 0
+    for before, line in zip(lines, lines[1:], strict=False):
+        open_prose = len(before.text) >= 25 and not _STOP.search(before.text)
+        if _CONTINUES.match(line.text) or (open_prose and _LOWER.match(line.text)):
+            signs += 1
+            if signs >= 2:
+                return True
+    return False
+
+
+def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, names: frozenset[str]) -> str | None:
+    """What to put between the text so far and the line at `at`: nothing, a space, or `None` for a new block.
+
+    `chain` tells that the text so far is joined already, `in_prose` that the block before it is a finished paragraph,
+    `names` are lines that stand for themselves.
+    """
+    line = lines[at].text
+    if not _LETTER.search(text) or _MACHINE.match(line):
+        return None
+    if _CONTINUES.match(line):
+        return " " if line[0] in "—–-" else ""
+    ended = _STOP.search(text) is not None
+    words = text.count(" ") + 1
+    if _LOWER.match(line):
+        if ended:
+            return " " if len(text) >= _WEIGHTY and text.endswith(".") and _abbreviated(text) else None
+        if words >= 4 or len(line) >= 25 or chain or in_prose:
+            return "" if text[-1] in "(«„“" else " "
+        return None
+    if ended or line in names:
+        return None
+    if _OPEN_END.search(text) and (words >= 4 or text[-1] in "(«„“" or in_prose):
+        return "" if text[-1] in "(«„“" else " "
+    if text[-1] in ":;" or text in names:
+        return None
+    if len(text) >= _WEIGHTY and (chain or ". " in text):
+        return " "
+    follows = lines[at + 1].text if at + 1 < len(lines) else ""
+    mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
+    if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
+        return None
+    prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)
+    governs = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
+    return " " if prose or governs or (chain and words >= 3) else None
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether the final stop belongs to an abbreviation («в 2010 г.»), after which a sentence may go on."""
+    return re.search(r"(?:^|\s)(?:г|гг|тыс|млн|млрд|руб|им|т\. ?е|т\. ?д|т\. ?п|др|ул|проф|акад)\.$", text) is not None

@@ -1,0 +1,76 @@
+"""The page as the rest of the library sees it, whatever it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Shape = Literal["lines", "gettext", "oneline", "html"]
+"""How the source's lines were laid: a block a line, broken at inline tags, all in one line, or HTML."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What mark-up says of a line. Plain dumps have none."""
+
+    tag: str = ""
+    """The nearest block element: `p`, `h1`, `li`, `td`, `figcaption`, `div`, …"""
+    words: frozenset[str] = frozenset()
+    """Lower-cased words of class, id, itemprop and data-* attributes of the line's element and those above it."""
+    link_share: float = 0.0
+    """The share of the line's characters that stand inside links, 0 to 1."""
+    targets: tuple[str, ...] = ()
+    """Where the line's links lead (href as written)."""
+    container: int = 0
+    """A number of the element that holds the line's block; lines of one container share it."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A block of text: one line of the source, several joined, or a piece of one."""
+
+    text: str
+    """The text as it will come out: entities decoded, odd spaces folded to one plain space, ends stripped."""
+    number: int
+    """The number, from 1, of the source line in which it begins."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """Where several source lines were joined: each one's number and text. Empty for a line that is one source line."""
+    gap: bool = False
+    """Whether a blank line stands before it in the source."""
+    glued: bool = False
+    """Whether it continues the source line of the line before it (a one-line dump, cut into pieces)."""
+    hints: Hints | None = None
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What a page says of itself outside its visible text: a dump's header, or HTML's metadata. Raw strings."""
+
+    title: str | None = None
+    description: str | None = None
+    published: str | None = None
+    """A machine-readable publication date, as written."""
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+    window: str | None = None
+    """The window title (`<title>`, or a dump's first line where it repeats the headline with the site's name)."""
+    crawled: str | None = None
+    """A day that a dataset's header gives (ISO 8601, perhaps without the day); of low trust."""
+    kind: str | None = None
+    """og:type or schema.org's @type, as written."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A source, read: its lines in order and its metadata."""
+
+    lines: list[Line]
+    shape: Shape = "lines"
+    metadata: Metadata = field(default_factory=Metadata)
+    header: list[tuple[int, str]] = field(default_factory=list)
+    """Source lines that belong to the dump and not to the page (a dataset's header): number and text."""

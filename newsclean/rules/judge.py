@@ -1,0 +1,88 @@
+"""From hits to verdicts: which rule takes a line, given where the article stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.rules.matcher import Named
+from newsclean.rules.ruleset import NEAR, Zone
+
+_STOP = re.compile(r"[.!?…][\"»”')\]]*$|[»”\"]$")
+BLOCK_IN_BODY = 6
+"""How many lines under a heading a block takes at most when it stands inside the article."""
+
+
+class Verdict(NamedTuple):
+    """Why a line goes."""
+
+    role: str
+    rule: str
+
+
+def is_prose(text: str, *, least: int = 80) -> bool:
+    """Whether a line reads as a paragraph: long enough, and with a final stop."""
+    return len(text) >= least and _STOP.search(text) is not None
+
+
+def judge(
+    texts: Sequence[str], hits: Sequence[tuple[int, ...]], zones: Sequence[Zone], rules: Sequence[Named]
+) -> list[Verdict | None]:
+    """Say for each line which rule takes it, or `None` for a line that stays.
+
+    `hits` are the numbers of the rules that hit each line (`Matcher.hits`); a rule acts only in its zone and beside
+    the neighbour that it asks for. Caller's rules come first, then the site's, then the common ones: the first that
+    may act names the line.
+    """
+    verdicts: list[Verdict | None] = [None] * len(texts)
+    acting: dict[int, Named] = {}
+    for index, numbers in enumerate(hits):
+        for number in numbers:
+            named = rules[number]
+            if zones[index] in named.rule.zone and _beside(index, hits, zones, rules, named):
+                verdicts[index] = Verdict(named.rule.role, named.name)
+                acting[index] = named
+                break
+    for index, named in acting.items():
+        if named.verb == "block":
+            _take_block(index, named, texts, zones, verdicts)
+        elif named.verb in ("tail", "head"):
+            span = range(index + 1, len(texts)) if named.verb == "tail" else range(index)
+            if not any(is_prose(texts[i], least=200) for i in span if i not in acting):
+                _take(span, named, verdicts)
+    return verdicts
+
+
+def _beside(
+    index: int, hits: Sequence[tuple[int, ...]], zones: Sequence[Zone], rules: Sequence[Named], named: Named
+) -> bool:
+    """Whether a neighbour that the rule asks for stands within `NEAR` lines (or none is asked for)."""
+    if not named.rule.near:
+        return True
+    around = [i for i in range(max(0, index - NEAR), min(len(hits), index + NEAR + 1)) if i != index]
+    return any(
+        (rules[number].rule.role in named.rule.near or rules[number].name in named.rule.near)
+        and zones[i] in rules[number].rule.zone
+        for i in around
+        for number in hits[i]
+    )
+
+
+def _take(indexes: range, named: Named, verdicts: list[Verdict | None]) -> None:
+    for index in indexes:
+        if verdicts[index] is None:
+            verdicts[index] = Verdict(named.rule.role, named.name)
+
+
+def _take_block(
+    index: int, named: Named, texts: Sequence[str], zones: Sequence[Zone], verdicts: list[Verdict | None]
+) -> None:
+    """Take the teasers under a heading: lines without the marks of prose, up to the next prose."""
+    end = index + 1
+    while end < len(texts) and not is_prose(texts[end]) and (zones[end] != "body" or end - index <= BLOCK_IN_BODY):
+        end += 1
+    inside = zones[index] == "body"
+    if inside and end < len(texts) and not is_prose(texts[end]):
+        end = index + 1  # no prose within reach: the heading alone goes
+    _take(range(index + 1, end), named, verdicts)

@@ -1,0 +1,108 @@
+"""The rule sets that ship with the package, and which of them apply to a page."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from newsclean.reading.fold import fold
+from newsclean.rules.matcher import Matcher, Named
+from newsclean.rules.ruleset import RuleSet
+
+_FOLDER = pathlib.Path(__file__).resolve().parent
+_EDGE = 4  # letters of a mark by which the table of marks is keyed
+
+
+class Rulebook:
+    """The rules for one page, in the order in which they are tried: the caller's, the site's, the common ones."""
+
+    def __init__(self, *matchers: Matcher) -> None:
+        self.rules: list[Named] = [named for matcher in matchers for named in matcher.rules]
+        self._matchers: list[tuple[int, Matcher]] = []
+        offset = 0
+        for matcher in matchers:
+            self._matchers.append((offset, matcher))
+            offset += len(matcher.rules)
+
+    def hits(self, text: str) -> tuple[int, ...]:
+        """The numbers, in `rules`, of the rules that hit a line."""
+        found: tuple[int, ...] = ()
+        for offset, matcher in self._matchers:
+            if numbers := matcher.hits(text):
+                found += tuple(number + offset for number in numbers) if offset else numbers
+        return found
+
+
+@functools.cache
+def common_sets() -> tuple[RuleSet, ...]:
+    """The common sets, in the order of their names."""
+    return tuple(RuleSet.load(path) for path in sorted((_FOLDER / "common").glob("*.toml")))
+
+
+@functools.cache
+def site_sets() -> tuple[RuleSet, ...]:
+    """The outlets' sets, in the order of their names."""
+    return tuple(RuleSet.load(path) for path in sorted((_FOLDER / "sites").glob("*.toml")))
+
+
+@functools.cache
+def _hosts() -> dict[str, RuleSet]:
+    return {host: ruleset for ruleset in site_sets() for host in ruleset.hosts}
+
+
+@functools.cache
+def _marks() -> dict[str, list[tuple[str, RuleSet]]]:
+    table: dict[str, list[tuple[str, RuleSet]]] = {}
+    for ruleset in site_sets():
+        for mark in ruleset.marks:
+            folded = fold(mark).lower()
+            table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
+    return table
+
+
+def find_site(url: str | None, texts: Iterable[str]) -> RuleSet | None:
+    """The set of a page's outlet: by its host, or else by the marks that its furniture leaves in a dump."""
+    if url and (found := _by_host(url)):
+        return found
+    marks = _marks()
+    votes: Counter[str] = Counter()
+    sets: dict[str, RuleSet] = {}
+    for text in texts:
+        lower = fold(text[:80]).lower()
+        for mark, ruleset in marks.get(lower[:_EDGE], ()):
+            if lower.startswith(mark):
+                votes[ruleset.name] += 1
+                sets[ruleset.name] = ruleset
+    return sets[votes.most_common(1)[0][0]] if votes else None
+
+
+def _by_host(url: str) -> RuleSet | None:
+    """The set of an address's host or of a domain above it."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return None
+    labels = host.removeprefix("www.").split(".")
+    hosts = _hosts()
+    return next((hosts[name] for i in range(len(labels)) if (name := ".".join(labels[i:])) in hosts), None)
+
+
+@functools.cache
+def _common_matcher() -> Matcher:
+    return Matcher(common_sets())
+
+
+@functools.lru_cache(maxsize=256)
+def _site_matcher(name: str) -> Matcher:
+    return Matcher([ruleset for ruleset in site_sets() if ruleset.name == name], cache=5_000)
+
+
+def rulebook(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> Rulebook:
+    """The rules for a page of a site, with the caller's own sets first."""
+    matchers = [Matcher(own, cache=0)] if own else []
+    if site is not None:
+        matchers.append(_site_matcher(site.name))
+    return Rulebook(*matchers, _common_matcher())

@@ -1,0 +1,32 @@
+"""`python -m tests.benchmarks NAME [ARGUMENTS]`: run one benchmark.
+
+A benchmark is a module of this package with `add_arguments(parser)` and `run(arguments)`, which prints its tables. It
+is imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+BENCHMARKS = {
+    "charset": "accuracy of charset detection and mojibake repair",
+}
+"""Name of the subcommand and of its module -> what it measures."""
+
+
+def main(argv: list[str]) -> None:
+    """Parse the command line and run the benchmark that it names."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    commands = parser.add_subparsers(dest="name", required=True)
+    for name, about in BENCHMARKS.items():
+        command = commands.add_parser(name, help=about, description=about)
+        if name in argv[:1]:
+            importlib.import_module(f"tests.benchmarks.{name}").add_arguments(command)
+    arguments = parser.parse_args(argv)
+    importlib.import_module(f"tests.benchmarks.{arguments.name}").run(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

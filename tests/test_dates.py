@@ -1,0 +1,446 @@
+"""Dates: the case tables of `fixtures/fields/dates.md`, the position logic on small pages, and what always holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.fields.addresses import host_zone, read_url_day
+from newsclean.fields.dates import Dates, read_dates
+from newsclean.fields.moments import Moment, find_date, read_date
+from newsclean.layout import Layout
+from newsclean.reading.page import Line, Metadata, Page
+from tests.cases import FIXTURES
+
+NOW = dt.datetime(2025, 12, 11, 18, 0)
+
+
+class Case(NamedTuple):
+    """A row of a table."""
+
+    reader: str
+    text: str
+    now: dt.datetime | None
+    expected: str
+    note: str
+
+
+def read_cases() -> list[Case]:
+    """The rows of all tables; a row with too few columns is an error that shows it."""
+    cases, reader = [], ""
+    for row in (FIXTURES / "fields" / "dates.md").read_text("utf-8").splitlines():
+        if row.startswith("## "):
+            reader = row[3:].partition(":")[0]
+        elif row.startswith("|") and not row.startswith(("| text |", "|---")):
+            cells = [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+            assert len(cells) == 4, row
+            text, now, expected, note = cells
+            cases.append(Case(reader, text, dt.datetime.fromisoformat(now) if now else None, expected, note))
+    return cases
+
+
+CASES = read_cases()
+
+
+def show(moment: Moment | None) -> str:
+    """A moment as the tables write it."""
+    if moment is None:
+        return "–"
+    text = f"{moment.label} {moment.day}" if moment.label else f"{moment.day}"
+    if moment.time:
+        text += f" {moment.time:%H:%M}"
+    if moment.aware:
+        text += f" {moment.aware.isoformat()[-6:]}"
+    return f"{text}; {show(moment.modified).removeprefix('modified ')}" if moment.modified else text
+
+
+def rows() -> list[object]:
+    """The cases as parameters; what can't be read yet is a strict xfail."""
+    return [
+        pytest.param(case, marks=pytest.mark.xfail(reason=case.note) if case.note.startswith("xfail:") else ())
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", rows(), ids=lambda case: f"{case.reader}: {case.text}")
+def test_row(case: Case) -> None:
+    if case.reader in ("read_date", "both"):
+        assert show(read_date(case.text, now=case.now)) == case.expected
+    if case.reader in ("find_date", "both"):
+        found = find_date(case.text, now=case.now)
+        assert show(found.moment if found else None) == case.expected
+
+
+def test_the_tables_are_large_enough_and_two_fifths_are_traps() -> None:
+    traps = sum(case.expected == "–" for case in CASES)
+    assert len(CASES) >= 220
+    assert traps >= 0.4 * len(CASES)
+    assert sum(case.note.startswith("xfail:") for case in CASES) < 0.03 * len(CASES)
+
+
+# What always holds
+
+
+@given(st.text(alphabet="абвгдеёжзАБВСГ ,.:;-–—()«»|•/+0123456789№©", max_size=60))
+def test_without_a_month_or_three_numbers_there_is_no_date(text: str) -> None:
+    if len(re.findall(r"\d+", text)) < 3:
+        assert read_date(text) is None
+        assert find_date(text) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_survived(text: str) -> None:
+    read_date(text, now=NOW)
+    find_date(text, now=NOW)
+
+
+@given(st.one_of(
+    st.from_regex(r"ИНН:? [0-9]{10}|ИНН:? [0-9]{12}|КПП [0-9]{9}", fullmatch=True),
+    st.from_regex(r"ОГРН:? [15][0-9]{12}|ОГРНИП 3[0-9]{14}", fullmatch=True),
+    st.from_regex(r"(\+7|8)[ -]?\(?[0-9]{3}\)?[ -][0-9]{3}-[0-9]{2}-[0-9]{2}", fullmatch=True),
+    st.from_regex(r"[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{2}", fullmatch=True),
+    st.from_regex(r"(v|версия |Windows )?[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]{1,2}){2,3}", fullmatch=True),
+    st.from_regex(r"(v|версия |Windows )[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}:[0-9]( \([0-9]:[0-9], [0-9]:[0-9]\))?", fullmatch=True),
+    st.from_regex(r"(0|6|12|16|18) ?\+", fullmatch=True),
+    st.from_regex(r"№ ?[0-9]{1,4}(-ФЗ)? от [0-3][0-9]\.[01][0-9]\.20[0-2][0-9]", fullmatch=True),
+    st.from_regex(r"[0-9]{2}:[0-9]{2}:[0-9]{6,7}:[0-9]{1,4}", fullmatch=True),
+    st.from_regex(r"© ?(19|20)[0-9]{2} ?[-–—] ?20[0-9]{2}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}[.,][0-9]{2} ?(руб\.|₽|%)", fullmatch=True),
+))
+def test_numbers_of_other_kinds_are_no_dates(text: str) -> None:
+    assert read_date(text, now=NOW) is None
+    assert find_date(text, now=NOW) is None
+
+
+@given(st.integers(10**12, 1_259_999_999_999))
+def test_a_companys_number_is_no_moment(number: int) -> None:
+    assert read_date(str(number)) is None
+
+
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)
+SHORT = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+FORMS = (
+    "{d} {month} {y}, {t}", "{d} {month} {y} {t}", "{t}, {d} {month} {y}", "{d} {month} {y} в {t}",
+    "{t} {d} {month} {y}", "{t} / {d} {month} {y}", "{d} {month} {y} / {t}",
+    "{dd}.{mm}.{y}, {t}", "{dd}.{mm}.{y} {t}", "{dd}.{mm}.{y} - {t}",
+    "{dd}.{mm}.{y} | {t}", "{t} {dd}.{mm}.{y}", "{t}, {dd}.{mm}.{y}", "{dd}/{mm}/{y} {t}", "{dd}-{mm}-{y} {t}",
+    "{d} {short} {y}, {t}", "{d} {short}. {y} {t}", "{d} {month} {y} года, {t}", "{d} {month} {y} г., {t}",
+    "{d} {month}, {y} / {t}", "{t}, {d} {month} {y}Экономика", "{d} {month} {y}{t}",
+    "Опубликовано: {d} {month} {y}, {t}",
+    "{y}-{mm}-{dd}T{t}:00", "{y}-{mm}-{dd} {t}", "{y}{mm}{dd}T{hm}", "{short} {d}, {y}, {t}", "{t} {d}.{mm}.{y}",
+    "{dd}.{mm}.{y} {t} 16+", "{dd}.{mm}.{y} {t} | 1234 просмотра", "Новости | {d} {month} {y}, {t}",
+)
+
+
+@given(st.datetimes(dt.datetime(1991, 1, 1), dt.datetime(2049, 12, 31)), st.sampled_from(FORMS))
+def test_a_date_is_read_back_from_every_form(moment: dt.datetime, form: str) -> None:
+    text = form.format(
+        d=moment.day, dd=f"{moment.day:02}", mm=f"{moment.month:02}", y=moment.year,
+        t=f"{moment:%H:%M}", hm=f"{moment:%H%M}",
+        month=MONTHS[moment.month - 1], short=SHORT[moment.month - 1],
+    )
+    read = read_date(text)
+    assert read is not None, text
+    assert (read.day, read.time) == (moment.date(), moment.time().replace(second=0, microsecond=0)), text
+
+
+def test_the_text_is_what_is_printed() -> None:
+    found = find_date("Иван Примеров 03.03.2020, 14:48")
+    assert found is not None
+    assert found.moment.text == "03.03.2020, 14:48"
+    assert "Иван Примеров 03.03.2020, 14:48"[found.start:found.end] == found.moment.text
+
+
+def test_a_zone_is_the_callers_where_the_text_names_none() -> None:
+    assert show(read_date("11.12.2025 14:05", tz="Asia/Yekaterinburg")) == "2025-12-11 14:05 +05:00"
+    assert show(read_date("11.12.2025 14:05 МСК", tz="Asia/Yekaterinburg")) == "2025-12-11 14:05 +03:00"
+    assert show(read_date("11.12.2013 14:05", tz="Europe/Moscow")) == "2013-12-11 14:05 +04:00"
+
+
+def test_an_aware_now_is_taken_to_the_sites_zone() -> None:
+    now = dt.datetime(2025, 12, 11, 20, 0, tzinfo=dt.UTC)
+    assert show(read_date("Сегодня, 01:00", now=now, tz="Asia/Vladivostok")) == "2025-12-12 01:00 +10:00"
+    assert show(read_date("5 минут назад", now=now)) == "2025-12-11 19:55 +00:00"
+
+
+@pytest.mark.parametrize(("url", "day"), [
+    ("https://primera.ru/2025/12/11/slovo.html", "2025-12-11"),
+    ("https://primera.ru/news/2025/12/11/123/", "2025-12-11"),
+    ("https://primera.ru/20251211/slovo-1.html", "2025-12-11"),
+    ("https://primera.ru/politics/11/12/2025/5e5d", "2025-12-11"),
+    ("https://primera.ru/news/11122025/slovo", "2025-12-11"),
+    ("https://primera.ru/2025-12-11/a", "2025-12-11"),
+    ("https://primera.ru/news/2025-12-11_slovo", "2025-12-11"),
+    ("https://primera.ru/a_dp251211", "2025-12-11"),
+    ("https://primera.ru/a?date=2025-12-11", None),
+    ("https://primera.ru/2025/12/", None),
+    ("https://primera.ru/news/2025/13/45/", None),
+    ("https://primera.ru/news/12345678.html", None),
+    ("https://primera.ru/1917/11/07/", None),
+    ("", None),
+    (None, None),
+])
+def test_the_day_in_an_address(url: str | None, day: str | None) -> None:
+    assert read_url_day(url) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(("url", "zone"), [
+    ("https://primera.ru/a", "Europe/Moscow"), ("https://пример.рф/", "Europe/Moscow"), (None, "Europe/Moscow"),
+    ("https://primera.by", "Europe/Minsk"), ("https://user@primera.ua:80/", "Europe/Kyiv"),
+    ("https://primera.com/", "None"), ("https://[::1", "None"), ("no address", "None"),
+])
+def test_the_zone_of_a_host(url: str | None, zone: str) -> None:
+    assert str(host_zone(url)) == zone
+
+
+# Pages: «#» marks the title, «>» the body, «=» a line with a date that must be named as such.
+
+HEAD = ["Главная", "Новости", "Контакты"]
+BODY = ["> В Примерске открыли мост через реку Примерку, сообщила администрация.", "> Мост строили три года."]
+
+
+def read(
+    *rows: str, url: str | None = None, now: dt.datetime | None = None, tz: str | None = None,
+    published: str | None = None, modified: str | None = None, crawled: str | None = None,
+) -> tuple[Dates, list[int]]:
+    """The dates of a page, and the indexes of the lines marked as its date."""
+    page = Page([Line(re.sub(r"^[#>=] ", "", row), number) for number, row in enumerate(rows, start=1)])
+    page.metadata = Metadata(published=published, modified=modified, crawled=crawled)
+    title = next((index for index, row in enumerate(rows) if row.startswith("# ")), None)
+    body = [index for index, row in enumerate(rows) if row.startswith("> ")]
+    layout = Layout(title, None, body, [None] * len(rows), [None] * len(rows))
+    marked = [index for index, row in enumerate(rows) if row.startswith("= ")]
+    return read_dates(page, layout, url=url, now=now, tz=tz), marked
+
+
+def check(result: tuple[Dates, list[int]], published: str | None, modified: str | None = None) -> Dates:
+    """Compare a page's dates with ISO forms (a day, or a moment with its offset) and the marked lines."""
+    dates, marked = result
+    if published is None:
+        assert dates.date is None
+        assert dates.published is None
+    else:
+        assert str(dates.date) == published[:10]
+        assert (dates.published.isoformat(timespec="minutes") if dates.published else published[:10]) == published
+    assert (dates.modified.isoformat(timespec="minutes") if dates.modified else None) == modified
+    assert list(dates.lines) == marked
+    return dates
+
+
+def test_over_the_title() -> None:
+    page = read(*HEAD, "= 14:05, 11 декабря 2025Общество", "# В Примерске открыли мост", *BODY)
+    dates = check(page, "2025-12-11T14:05+03:00")
+    assert dates.date_text == "14:05, 11 декабря 2025"
+
+
+def test_under_the_title() -> None:
+    check(
+        read(*HEAD, "# В Примерске открыли мост", "Пётр Примеров", "= 11.12.2025 14:05", *BODY),
+        "2025-12-11T14:05+03:00",
+    )
+
+
+def test_under_the_text() -> None:
+    check(read(*HEAD, "# В Примерске открыли мост", *BODY, "= 06.01.2012. Просмотров: 527", "Твитнуть"), "2012-01-06")
+
+
+def test_within_the_opening_lines_of_the_text() -> None:
+    check(read(*HEAD, "# Мост", BODY[0], "= Пётр Примеров 03.03.2020, 14:48", BODY[1]), "2020-03-03T14:48+03:00")
+
+
+def test_the_clock_in_the_header_is_not_the_date() -> None:
+    check(read(
+        "Среда, 10.04.2013, 09:36", "# В Примерске открыли мост", "= 04.01.2012", *BODY
+    ), "2012-01-04")
+    check(read(
+        "среда, 10 апреля", "# В Примерске открыли мост", *BODY, "= 5 января 2012 г, 11:01", "Пётр Примеров"
+    ), "2012-01-05T11:01+04:00")
+    check(read("25 апреля 2024", *HEAD * 4, "# Мост", "= 11 марта 2020", *BODY), "2020-03-11")
+
+
+def test_the_far_header_is_not_read_at_all() -> None:
+    check(read("25 апреля 2024", *HEAD * 4, "# В Примерске открыли мост", *BODY), None)
+
+
+def test_the_address_decides_between_two_dates() -> None:
+    rows = ["= 11 марта 2020, 10:00", "# В Примерске открыли мост", "25 апреля 2024", *BODY]
+    check(read(*rows, url="https://primera.ru/2020/03/11/most"), "2020-03-11T10:00+03:00")
+
+
+def test_cards_of_other_articles_under_the_text() -> None:
+    check(read(
+        *HEAD, "# В Примерске открыли мост", *BODY,
+        "10.04.2013", "Сеть магазинов расширяется", "09.04.2013", "Обсудили бюджет", "08.04.2013", "Открыли школу",
+    ), None)
+    check(read(*HEAD, "# Мост", *BODY, "Читайте также", "10.04.2013", "Сеть магазинов расширяется"), None)
+
+
+def test_comments_under_the_text() -> None:
+    check(read(
+        *HEAD, "# Мост", *BODY, "Комментарии",
+        "Володя", "05.01.12, 23:35", "Хорошо!", "Дарья", "05.01.12, 22:38", "Плохо!",
+    ), None)
+
+
+def test_a_ticker_before_the_title() -> None:
+    check(read(
+        "20 ноября 2024, 23:09", "Открыли школу", "20 ноября 2024, 22:01", "Обсудили бюджет", "19 ноября 2024, 20:00",
+        "Закрыли рынок", "# В Примерске открыли мост", "= 18 ноября 2024, 10:00", *BODY,
+    ), "2024-11-18T10:00+03:00")
+
+
+def test_registration_and_law_are_not_read() -> None:
+    check(read(
+        "# В Примерске открыли мост", *BODY, "Эл № ФС77-12345 от 10.11.2016 г.", "Закон № 408-ФЗ от 31.07.2023"
+    ), None)
+
+
+def test_date_and_time_on_lines_of_their_own() -> None:
+    check(read(*HEAD, "= 04 января 2012 года", "= 14:05", "# Мост", *BODY), "2012-01-04T14:05+04:00")
+    check(read(*HEAD, "= 23:35", "= 05.04.25", "1.9", "# Мост", *BODY), "2025-04-05T23:35+03:00")
+    check(read("# Мост", "= 28 ноября 2011 г.", "|", "= Время публикации 17:31", *BODY), "2011-11-28T17:31+04:00")
+
+
+def test_the_date_of_change() -> None:
+    check(
+        read("# Мост", "= 18:35 03.03.2020 (обновлено: 20:20 03.03.2020)", *BODY),
+        "2020-03-03T18:35+03:00", "2020-03-03T20:20+03:00",
+    )
+    check(
+        read("# Мост", "= 03.03.2020, 18:35", "= обновлено 20:20", *BODY),
+        "2020-03-03T18:35+03:00", "2020-03-03T20:20+03:00",
+    )
+    check(
+        read("# Мост", "= 18:35 03.03.2020", "= (обновлено: 20:20 03.03.2020)", *BODY),
+        "2020-03-03T18:35+03:00", "2020-03-03T20:20+03:00",
+    )
+
+
+def test_a_change_alone_gives_its_day_and_no_moment_of_publication() -> None:
+    check(read("# Мост", "= Обновлено: 03.03.2020, 18:35", *BODY), "2020-03-03", "2020-03-03T18:35+03:00")
+
+
+def test_metadata_alone() -> None:
+    check(read("# Мост", *BODY, published="2025-12-11T14:05:00+03:00"), "2025-12-11T14:05+03:00")
+    check(read("# Мост", *BODY, published="2025-12-11T00:00:00+03:00"), "2025-12-11")
+    check(read("# Мост", *BODY, published="2025-12-11"), "2025-12-11")
+    check(read("# Мост", *BODY, published="2025-12-11 14:05", tz="Asia/Omsk"), "2025-12-11T14:05+06:00")
+    check(read("# Мост", *BODY, published="1765454700"), "2025-12-11T15:05+03:00")
+    check(read("# Мост", *BODY, published="вчера"), None)
+
+
+def test_metadata_in_utc_give_the_day_in_the_sites_zone() -> None:
+    check(read("# Мост", *BODY, published="2025-12-11T21:30:00Z", url="https://primera.ru/a"), "2025-12-12T00:30+03:00")
+    check(read("# Мост", *BODY, published="2025-12-11T21:30:00Z", tz="Asia/Vladivostok"), "2025-12-12T07:30+10:00")
+    check(
+        read("# Мост", *BODY, published="2025-12-11T21:30:00Z", url="https://primera.com/a"),
+        "2025-12-11T21:30+00:00",
+    )
+
+
+def test_the_printed_minute_wins_over_metadata() -> None:
+    check(read("# Мост", "= 11.12.2025, 14:05", *BODY, published="2025-12-11T14:01:10+03:00"), "2025-12-11T14:05+03:00")
+    check(read("# Мост", "= 11.12.2025", *BODY, published="2025-12-11T14:01:10+03:00"), "2025-12-11T14:01+03:00")
+
+
+def test_metadata_win_over_a_date_of_another_day() -> None:
+    check(read("# Мост", "11.04.2013, 14:05", *BODY, published="2025-12-11T14:01:10+03:00"), "2025-12-11T14:01+03:00")
+
+
+def test_the_sites_clock_is_known_from_print_and_metadata_together() -> None:
+    check(
+        read("# Мост", "= 11.12.2025, 14:05", *BODY, published="2025-12-11T11:05:00Z", url="https://primera.com/"),
+        "2025-12-11T14:05+03:00",
+    )
+
+
+def test_date_modified_is_never_publication() -> None:
+    check(read("# Мост", *BODY, modified="2025-12-11T14:05:00+03:00"), None, "2025-12-11T14:05+03:00")
+
+
+def test_a_year_left_out() -> None:
+    row = ("# Мост", "= Бизнес, 13 фев, 10:52", *BODY)
+    blind = ("# Мост", "Бизнес, 13 фев, 10:52", *BODY)
+    check(read(*row, url="https://primera.ru/2026/02/13/a"), "2026-02-13T10:52+03:00")
+    check(read(*row, published="2026-02-13"), "2026-02-13T10:52+03:00")
+    check(read(*row, crawled="2026-03-01"), "2026-02-13T10:52+03:00")
+    check(read(*row, now=dt.datetime(2026, 3, 1)), "2026-02-13T10:52+03:00")
+    check(read(*row, "© ООО «Примера», 1995–2026. Все права защищены."), "2026-02-13T10:52+03:00")
+    check(read(*blind), None)
+    check(read(*blind, "© Студия Примера (2024)"), None)
+    check(read(*blind, crawled="2026-03"), None)
+
+
+def test_a_relative_date_needs_now() -> None:
+    check(read("# Мост", "Сегодня, 16:02", *BODY), None)
+    check(read("# Мост", "= Сегодня, 16:02", *BODY, now=NOW), "2025-12-11T16:02+03:00")
+
+
+def test_without_any_date_the_address_and_then_the_crawl_day_are_taken() -> None:
+    check(read("# Мост", *BODY, url="https://primera.ru/2020/03/11/most", crawled="2021-01-01"), "2020-03-11")
+    check(read("# Мост", *BODY, crawled="2021-01-01"), "2021-01-01")
+    check(read("# Мост", *BODY, crawled="2021-01"), None)
+    check(read("# Мост", *BODY), None)
+
+
+def test_a_printed_date_wins_over_the_crawl_day() -> None:
+    check(read("# Мост", "= 31.12.2025", *BODY, crawled="2025-12-25"), "2025-12-31")
+
+
+def test_an_address_printed_on_the_page() -> None:
+    check(read(
+        "# Мост", "= 08 декабря, 10:32", *BODY, "Постоянный адрес статьи:", "http://primera.ru/articles/2011/12/08/1.shtml"
+    ), "2011-12-08T10:32+04:00")
+
+
+def test_no_zone_no_moment() -> None:
+    check(read("# Мост", "= 11.12.2025, 14:05", *BODY, url="https://primera.com/a"), "2025-12-11")
+    check(read("# Мост", "= 11.12.2025, 14:05 МСК", *BODY, url="https://primera.com/a"), "2025-12-11T14:05+03:00")
+    check(read("# Мост", "= 11.12.2023, 14:05", *BODY, url="https://primera.kz/a"), "2023-12-11")
+    check(read("# Мост", "= 11.12.2025, 14:05", *BODY, url="https://primera.kz/a"), "2025-12-11T14:05+05:00")
+    check(
+        read("# Мост", "= 11.12.2023, 14:05", *BODY, url="https://primera.kz/a", tz="Asia/Almaty"),
+        "2023-12-11T14:05+06:00",
+    )
+
+
+def test_an_agencys_opening() -> None:
+    check(
+        read("# Мост", "> Примерск, 10 августа 2018, 07:37 — REGNUM Мост открыли.", BODY[1]),
+        "2018-08-10T07:37+03:00",
+    )
+    check(read("# Мост", "> , 07:37 REGNUM Мост открыли.", BODY[1], crawled="2018-08-10"), "2018-08-10T07:37+03:00")
+
+
+def test_the_titles_own_line_is_never_named() -> None:
+    check(read("# В Примерске открыли мост 14.11.2025, 16:15", "1,874", *BODY), "2025-11-14T16:15+03:00")
+
+
+def test_a_head_in_one_line() -> None:
+    head = "Главная Новости Контакты " * 20 + "Мост открыли 12:22, 17 марта 2022 Источник: Примера Реклама"
+    check(read(head, *BODY), "2022-03-17T12:22+03:00")
+
+
+def test_no_lines_and_no_article() -> None:
+    check(read(), None)
+    check(read("Главная", "Новости"), None)
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.data())
+def test_any_page_is_survived(rows: list[str], data: st.DataObject) -> None:
+    indexes = st.integers(0, max(0, len(rows) - 1))
+    title = data.draw(st.none() | indexes) if rows else None
+    body = sorted(data.draw(st.sets(indexes))) if rows else []
+    page = Page([Line(row, number) for number, row in enumerate(rows)])
+    layout = Layout(title, None, body, [None] * len(rows), [None] * len(rows))
+    dates = read_dates(page, layout, url=None, now=NOW, tz=None)
+    assert all(0 <= index < len(rows) for index in dates.lines)
