@@ -3,7 +3,7 @@
 Rules know phrases; the layout knows what an article looks like. Each line is in one of four states, in this order of
 reading: before the article, in it, in an insert within it, after it. Every trait of a line (`newsclean.traits`) speaks
 for or against the article's text with the weight that `weights.toml` gives it, every change of state has its price, and
-the cheapest way through the page wins (Viterbi's algorithm over a linear chain).
+the best way through the page wins (Viterbi's algorithm over a linear chain).
 """
 
 from __future__ import annotations
@@ -46,26 +46,26 @@ class Layout:
     """The line that the window title points at as the headline; or else `None`."""
 
 
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """The layout's table: what each trait says for the article's text and for an insert, and what turns cost."""
+    """The tables of `weights.toml`."""
 
-    def __init__(self, path: pathlib.Path) -> None:
-        data = tomllib.loads(path.read_text("utf-8"))
-        self.body: dict[str, float] = data["body"]
-        self.insert: dict[str, float] = data["insert"]
-        turns = data["turn"]
-        self.enter: float = turns["enter"]
-        self.into: float = turns["into"]
-        self.back: float = turns["back"]
-        self.leave: float = turns["leave"]
-        self.stay: float = turns["stay"]
-        self.confidence: dict[str, float] = data["confidence"]
+    body: dict[str, float]
+    """What each trait says for the article's text."""
+    insert: dict[str, float]
+    """What each trait says for an insert within it."""
+    turn: dict[str, float]
+    """What each change of state costs."""
+    title: dict[str, float]
+    """What each trait of a candidate says for its being the headline."""
+    confidence: dict[str, float]
+    """What each fact says for the page's being an article."""
 
 
 @functools.cache
 def weights() -> Weights:
-    """The table that ships with the package."""
-    return Weights(pathlib.Path(__file__).resolve().parent / "weights.toml")
+    """The weights that ship with the package."""
+    return Weights(**tomllib.loads((pathlib.Path(__file__).resolve().parent / "weights.toml").read_text("utf-8")))
 
 
 def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> Layout:
@@ -74,8 +74,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     if not texts:
         return Layout(None, None, [], [], [])
     anchor = find_anchor(texts, page.metadata.window)
-    traits = page_traits(page.lines, hits, rules, anchor)
-    states, margin = _best_way(traits, weights())
+    states, margin = _best_way(page_traits(page.lines, hits, rules, anchor), weights())
     verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
     layout = Layout(None, None, [], [], [], margin, anchor)
     for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
@@ -94,17 +93,16 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
 
 def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int], float]:
     """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article."""
-    enter, into, back, leave, stay = table.enter, table.into, table.back, table.leave, table.stay
     body_weight, insert_weight = table.body.get, table.insert.get
+    enter, into, back, leave, stay = (table.turn[name] for name in ("enter", "into", "back", "leave", "stay"))
     head, body, insert, tail = 0.0, _NEVER, _NEVER, _NEVER
     came: list[tuple[int, int, int]] = []
     for own in traits:
-        in_body = sum(body_weight(name, 0.0) for name in own)
-        in_insert = sum(insert_weight(name, 0.0) for name in own)
         best, from_body = max((head + enter, 0), (body, 1), (insert + back, 2))
         over, from_insert = max((body + into, 1), (insert + stay, 2))
         tail, from_tail = max((body + leave, 1), (tail, 3))
-        body, insert = best + in_body, over + in_insert
+        body = best + sum(body_weight(name, 0.0) for name in own)
+        insert = over + sum(insert_weight(name, 0.0) for name in own)
         came.append((from_body, from_insert, from_tail))
     margin, state = max((body, 1), (tail, 3))
     states = []

@@ -59,9 +59,9 @@ def parse(
     layout = lay_out(page, book)
     layout = settle(page, layout, book)
     zone = site.timezone if site else None
-    first = page.lines[layout.body[0]].text if layout.body else ""
     dates = read_dates(page, layout, url=url, now=now, tz=zone)
-    dateline = read_dateline(first, dates.date)
+    openings = (read_dateline(page.lines[i].text, dates.date) for i in layout.body[:3])
+    dateline = next((found for found in openings if found), None)
     authors = read_authors(page, layout, dateline)
     notices = read_notices(page, layout)
     source_name, source_lines = read_source(page, layout)

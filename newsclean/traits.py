@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from newsclean.marks import mark_traits
 from newsclean.reading.page import Line
 from newsclean.rules.matcher import Named
 
@@ -37,6 +38,9 @@ _WE = re.compile(
     r"подпишитесь|подписывайтесь|читайте|авториз|регистр|комментари|ссылка на|ваш|вашего|на сайте|нашем|наш)",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
+_POINT = re.compile(r"[.,;:!?—–]")
+_GLUED = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{5,}")
 
 _FULL_DATE = re.compile(
@@ -44,6 +48,9 @@ _FULL_DATE = re.compile(
     r"жов|лис|гру)[а-яіїє]*\.?,?[ -])(?:19|20)?\d\d\b",
     re.IGNORECASE,
 )
+
+_ENDING = frozenset({"comments", "related", "imprint", "typo", "insert", "promo"})
+"""Roles of lines that often stand where the article is over."""
 
 SIZES = (12, 25, 45, 70, 100, 160, 300)
 """Upper bounds, in characters, of the lengths that count as alike."""
@@ -100,6 +107,14 @@ def line_traits(text: str) -> tuple[str, ...]:
             add("upper")
     if _URL.search(text):
         add("address")
+    if step >= 3:
+        words = text.count(" ") + 1
+        if len(_CAPITAL.findall(text)) * 2 >= words >= 4:
+            add("capitals")
+        if step >= 6 and len(_POINT.findall(text)) * 120 < length:
+            add("pointless")
+        if len(_GLUED.findall(text)) >= 2:
+            add("glue")
     if step >= 2:
         if _PERSON.search(text):
             add("reports")
@@ -133,8 +148,8 @@ def page_traits(
     texts = [line.text for line in lines]
     count = len(texts)
     found = [["bias", *line_traits(text)] for text in texts]
-    marked = _rule_traits(found, hits, rules)
     prose = [is_weighty(text) for text in texts]
+    marked = _rule_traits(found, prose, hits, rules)
     headline = [is_headline(text) for text in texts]
     seen = Counter(texts)
     weight = [min(len(text), 400) if p else 0 for text, p in zip(texts, prose, strict=True)]
@@ -143,7 +158,8 @@ def page_traits(
     topic = _topics(texts, prose)
     tidy = int(4.99 * sum(w for w, m in zip(weight, marked, strict=True) if not m) / max(1, sum(total)))
     dated = -99
-    for i, own in enumerate(found):
+    for i, (own, by_mark) in enumerate(zip(found, mark_traits(lines, prose), strict=True)):
+        own.extend(by_mark)
         add = own.append
         kind = "p" if prose[i] else ""
         for step, name in ((-1, "before"), (1, "after"), (-2, "before2"), (2, "after2")):
@@ -153,6 +169,8 @@ def page_traits(
                 add(f"{name}=rule{kind}")
             elif prose[i + step]:
                 add(f"{name}=prose{kind}")
+        if 0 < i < count - 1 and prose[i - 1] and prose[i + 1] and not marked[i]:
+            add("between" + kind)
         low, high = max(0, i - 4), min(count, i + 5)
         around = sum(total[low:high]) - total[i]
         share = (sum(weight[low:high]) - weight[i]) / around if around else 0.0
@@ -184,13 +202,15 @@ def page_traits(
     return found
 
 
-def _rule_traits(found: list[list[str]], hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> list[bool]:
+def _rule_traits(
+    found: list[list[str]], prose: Sequence[bool], hits: Sequence[tuple[int, ...]], rules: Sequence[Named]
+) -> list[bool]:
     """Add what rules say of each line and of those above and around it; return for each whether any rule speaks of it."""
     above: Counter[str] = Counter()
     marked = [False] * len(found)
     told: list[str] = [""] * len(found)
     for i, own in enumerate(found):
-        own.extend(f"below-{role}{min(2, count)}" for role, count in above.items())
+        own.extend(f"below-{role}{min(2, count)}" for role, count in above.items() if count)
         for number in hits[i]:
             verb, rule = rules[number].verb, rules[number].rule
             if rule.near:
@@ -199,9 +219,11 @@ def _rule_traits(found: list[list[str]], hits: Sequence[tuple[int, ...]], rules:
             marked[i] = True
             told[i] = rule.role
             own.append("rule-sure" if "body" in rule.zone else f"rule-{rule.role}")
-            if rule.role in ("comments", "related", "imprint", "typo", "insert", "promo") and verb != "field":
+            if rule.role in _ENDING and verb != "field":
                 above[rule.role] += 1
             break
+        if prose[i] and not marked[i]:  # text goes on: what stood above was an insert
+            above = Counter({"comments": above["comments"]})
     for i, own in enumerate(found):
         around = told[max(0, i - 3) : i + 4]
         own.extend(f"by-{role}" for role in ("comments", "related", "imprint", "controls") if role in around)

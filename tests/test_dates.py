@@ -271,6 +271,22 @@ def test_the_far_header_is_not_read_at_all() -> None:
     check(read("25 апреля 2024", *HEAD * 4, "# В Примерске открыли мост", *BODY), None)
 
 
+def test_far_above_the_title_only_a_label_or_an_update_counts() -> None:
+    menu = [f"Раздел {number}" for number in range(20)]
+    check(read("02.03.2021 20:15", *menu, "# В Примерске открыли мост", *BODY), None)
+    check(
+        read("= 15:29 07.04.2025 (обновлено: 16:11 07.04.2025)", *menu, "# В Примерске открыли мост", *BODY),
+        "2025-04-07T15:29+03:00",
+        "2025-04-07T16:11+03:00",
+    )
+
+
+def test_the_date_stands_by_an_earlier_copy_of_the_headline() -> None:
+    menu = [f"Раздел {number}" for number in range(20)]
+    title = "В Примерске открыли мост"
+    check(read("= 06:36 07.04.2025", title, *menu, f"# {title}", *BODY), "2025-04-07T06:36+03:00")
+
+
 def test_the_address_decides_between_two_dates() -> None:
     rows = ["= 11 марта 2020, 10:00", "# В Примерске открыли мост", "25 апреля 2024", *BODY]
     check(read(*rows, url="https://primera.ru/2020/03/11/most"), "2020-03-11T10:00+03:00")

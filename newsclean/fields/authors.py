@@ -55,7 +55,7 @@ _DATE_LINE = re.compile(
 # «Эксперт назвал причину» is a deck, «Шеф отдела» a role.
 _VERB = re.compile(r"(?<!\w)(?!отдел|журнал|портал|\w{0,4}канал)\w{2,}(?:л[аои]?с?[яь]?|[аеиуюя]т|тся)(?!\w)", re.I)
 _CASE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|.)$")
-_GOES_ON = re.compile(r"[а-яё]")
+_GOES_ON = re.compile(r"[а-яё]|\.")
 _MARK = re.compile(r"[\s,.;·•|&0-9()]*|и")
 _NEAR, _FAR = 6, 25
 """How many lines under the text a byline may stand: of any kind, and with a label «Авторы» or an author's control."""

@@ -17,16 +17,26 @@ def confidence(page: Page, layout: Layout, dated: bool, language: str | None) ->
     if not layout.body:
         return 0.0
     table = weights().confidence
+    value = sum(table.get(name, 0.0) * fact for name, fact in facts(page, layout, dated).items())
+    value = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+    return round(value if language in ("ru", None) else min(value, 0.4), 2)
+
+
+def facts(page: Page, layout: Layout, dated: bool) -> dict[str, float]:
+    """What the confidence weighs, by name; the body is not empty."""
     texts = [page.lines[i].text for i in layout.body]
     prose = sum(is_weighty(text) for text in texts)
-    facts = {
+    length = sum(map(len, texts))
+    return {
         "bias": 1.0,
-        "margin": max(-20.0, min(20.0, layout.margin)),
-        "prose": float(min(prose, 4)),
-        "length": math.log(1 + sum(map(len, texts))),
+        "margin": math.tanh(layout.margin / 20.0) * 4.0,
+        "prose": float(min(prose, 5)),
+        "no-prose": float(prose == 0),
+        "length": math.log(1 + length),
         "titled": float(layout.title is not None),
         "dated": float(dated),
-        "share": sum(map(len, texts)) / (1 + sum(len(line.text) for line in page.lines)),
+        "share": math.sqrt(length / (1 + sum(len(line.text) for line in page.lines))),
+        "solid": sum(len(text) for text in texts if is_weighty(text)) / (1 + length),
+        "lines": math.log(1 + len(page.lines)),
+        "density": len(layout.body) / (1 + layout.body[-1] - layout.body[0]),
     }
-    value = 1.0 / (1.0 + math.exp(-sum(table[name] * fact for name, fact in facts.items())))
-    return round(value if language in ("ru", None) else min(value, 0.4), 2)

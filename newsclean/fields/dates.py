@@ -18,8 +18,10 @@ from newsclean.fields.stamps import MOST, Stamp, zone_named
 from newsclean.layout import Layout
 from newsclean.reading.page import Page
 
-ABOVE, BELOW, UNDER = 8, 25, 8
+ABOVE, BELOW, UNDER = 12, 25, 8
 """How many lines before the title, after it (up to the text), and under the text are searched."""
+_CLOCK = 8  # lines before the title, above which a day without time is the header's clock
+_TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or an update counts, and their worth
 _BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's
 _EARLY = 3  # lines of the text's beginning among which a date may stand: after the deck, say
 
@@ -38,6 +40,10 @@ _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)[^©]{0,100}?(?:(?:19|20)\d\d\s?[-–—]\s?(20\d\d)(?!\d)"
     r"|(?<!\d)(20\d\d)(?!\d)[^©]{0,12}(?:все права|all rights))", re.IGNORECASE
 )
+
+
+_FOREIGN = ("imprint", "comments", "ad")
+"""Roles of lines whose dates are not the article's, unless a label says so."""
 
 
 class Dates(NamedTuple):
@@ -68,6 +74,8 @@ class _Evidence(NamedTuple):
     """What is known of the day before the page's lines are read."""
 
     url: dt.date | None
+    url_given: bool
+    """Whether the address is the page's own, not one that is printed among its lines."""
     published: Moment | None
     crawled: dt.date | None
     now: dt.datetime | None
@@ -83,9 +91,9 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
     """
     address = url or page.metadata.url
     zone = zone_named(tz) if tz else host_zone(address)
-    url_day = read_url_day(address) or (None if address else _printed_address(page, layout))
+    url_day = read_url_day(address) if address else _printed_address(page, layout)
     machine = _machine(page.metadata.published, zone, told=tz is not None)
-    evidence = _Evidence(url_day, machine, _crawl_day(page), now, zone)
+    evidence = _Evidence(url_day, address is not None, machine, _crawl_day(page), now, zone)
     candidates = list(_candidates(page, layout, evidence))
     chosen = _choose(candidates)
     if chosen is None or chosen.moment.label == "modified":
@@ -94,8 +102,11 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
 
 
 def _printed_address(page: Page, layout: Layout) -> dt.date | None:
-    """The day of the first address that is printed by the article («Постоянный адрес статьи: …»)."""
-    for index, _ in _places(page, layout):
+    """The day of the address printed nearest the title, or else under the text («Постоянный адрес статьи: …»)."""
+    title = layout.title or 0
+    end = layout.body[-1] + 1 if layout.body else title
+    near = sorted(range(max(0, title - ABOVE), min(title + 5, len(page.lines))), key=lambda index: abs(index - title))
+    for index in (*near, *range(end, min(end + 5, len(page.lines)))):
         text = page.lines[index].text
         if len(text) < MOST and (found := _ADDRESS.fullmatch(text)) and (day := read_url_day(found[0])):
             return day
@@ -130,7 +141,7 @@ def _places(page: Page, layout: Layout) -> Iterator[tuple[int, float]]:
     below = [index for index in body if index > top]
     first = below[0] if below else min(count, top + 12)
     for index in range(top, min(first, top + BELOW + 1)):
-        yield index, 10 - 0.2 * (index - top)
+        yield index, 10 - 0.3 * (index - top)
     for index in range(first, min(first + _EARLY, below[-1]) + 1 if below else first):
         yield index, 8.0 - (index - first)
     for index in range(top - 1, max(top - ABOVE, 0) - 1, -1):
@@ -142,12 +153,14 @@ def _places(page: Page, layout: Layout) -> Iterator[tuple[int, float]]:
 
 
 def _copies(page: Page, title: int) -> Iterator[tuple[int, float]]:
-    """The lines around earlier copies of the headline."""
+    """The lines around earlier copies of the headline, and all lines far above it, worth next to nothing."""
     text = page.lines[title].text
     for index in range(title - ABOVE):
         if page.lines[index].text == text:
             for near in range(max(0, index - 4), min(index + 5, title - ABOVE)):
                 yield near, 6 - 0.5 * abs(near - index)
+    for index in range(min(title - ABOVE, _TOP)):
+        yield index, _FAR
 
 
 def _tail(page: Page, layout: Layout, start: int) -> Iterator[tuple[int, float]]:
@@ -155,34 +168,37 @@ def _tail(page: Page, layout: Layout, start: int) -> Iterator[tuple[int, float]]
     place = 0
     for index in range(start, min(start + 3 * UNDER, len(page.lines))):
         text = page.lines[index].text
-        if place >= UNDER or layout.roles[index] in ("comments", "related", "imprint") or _OTHERS.match(text):
+        if place >= UNDER or layout.roles[index] == "comments" or _OTHERS.match(text):
             return
         yield index, 5 - 0.5 * place
-        place += _MINOR.fullmatch(text) is None
+        place += len(text) > 6 or _MINOR.fullmatch(text) is None
 
 
 def _candidates(page: Page, layout: Layout, evidence: _Evidence) -> Iterator[_Candidate]:
     """The dates that stand where the article's own may stand, each with its worth."""
     title = layout.title if layout.title is not None else (layout.body[0] if layout.body else 0)
-    body = frozenset(layout.body)
+    body = frozenset(layout.body[_EARLY:])  # its first lines may still hold what the layout took for text
     seen: set[int] = set()
     for index, worth in _places(page, layout):
         text = page.lines[index].text
         if index in seen or (len(text) > MOST and index in body) or not _DIGIT.search(text):
             continue
         seen.add(index)
-        if layout.roles[index] in ("imprint", "comments", "ad"):
-            continue
         reading = read_line(text) or (None if index in body else read_inside(text))
         if reading is None:
             continue
-        if index in body and not reading.whole and not (reading.full and reading.time and index == layout.body[0]):
+        stamped = reading.full and reading.time is not None
+        if index in layout.body and not reading.whole and (index in body or not stamped):
             continue
         reading, lines = _joined(page, reading, index)
+        if not (reading.label or reading.update) and (
+            layout.roles[index] in _FOREIGN or worth == _FAR or (title - index > _CLOCK and not reading.time)
+        ):
+            continue
         moment = _settle(page, reading, evidence)
         if moment:
-            worth += _worth(reading, moment, evidence, above=index < title) - 8 * _listed(page, index, moment)
-            yield _Candidate(moment, worth, tuple(lines) if reading.whole or index not in body else ())
+            worth += _worth(reading, moment, evidence, above=index < title) - 9 * _listed(page, index, moment)
+            yield _Candidate(moment, worth, tuple(lines) if reading.whole or index not in layout.body else ())
 
 
 def _joined(page: Page, reading: Reading, index: int) -> tuple[Reading, list[int]]:
@@ -250,16 +266,19 @@ def _imprint_year(page: Page) -> int | None:
 
 def _worth(reading: Reading, moment: Moment, evidence: _Evidence, *, above: bool) -> float:
     """What a date's form and its agreement with the address and the metadata are worth."""
-    worth = 2.0 * reading.full + 2.0 * (reading.time is not None) + reading.whole
+    worth = 3.0 * reading.full + 2.0 * (reading.time is not None) + reading.whole + 4.0 * (reading.update is not None)
     worth += {"published": 3.0, "modified": -6.0, None: 0.0}[moment.label]
     if above and reading.clock and not reading.label:
         worth -= 4  # the clock in the header
     if not reading.full and reading.time is None and reading.ago is None:
         worth -= 3
-    for day in (evidence.url, evidence.published.day if evidence.published else None):
+    for day, against in (
+        (evidence.url, -8 if evidence.url_given else -2),
+        (evidence.published.day if evidence.published else None, -8),
+    ):
         if day is not None:
             apart = abs((day - moment.day).days)
-            worth += 8 if apart == 0 else 5 if apart == 1 else -8
+            worth += 8 if apart == 0 else 5 if apart == 1 else against
     return worth
 
 

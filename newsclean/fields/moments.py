@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -168,7 +169,7 @@ def read_line(text: str) -> Reading | None:
 
 def read_inside(text: str) -> Reading | None:
     """The first stamp of day and time inside a long line that holds a whole page's head, as one-line dumps do."""
-    for found in _INSIDE.finditer(text, 0, 20_000):
+    for found in itertools.islice(_INSIDE.finditer(text, 0, 20_000), 20):
         start, end = max(0, found.start() - 60), found.end() + 60
         reading = read_line(text[start:end].partition(" ")[2].rpartition(" ")[0] if start else text[:end])
         if reading and reading.time and reading.text in found[0]:

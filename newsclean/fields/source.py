@@ -52,7 +52,7 @@ _OUTLET_WORD = re.compile(r"[A-ZА-ЯЁ0-9][\w.'’&-]*|\W+[A-ZА-ЯЁ][\w.-]*\W
 
 SECTIONS = _names(
     "политика|общество|экономика|бизнес|финансы|деньги|в мире|мир|за рубежом|международная панорама|россия|"
-    "в россии|бывший ссср|страна|регионы|город|москва|московская область|происшествия|криминал|преступность|"
+    "в россии|бывший ссср|страна|город|москва|московская область|происшествия|криминал|преступность|"
     "право|суд|армия|армия и опк|оборона|безопасность|спецоперация|сво|спорт|футбол|хоккей|теннис|бокс|"
     "культура|кино|музыка|театр|искусство|книги|шоу-бизнес|звезды|стиль|мода|красота|здоровье|медицина|"
     "наука|наука и техника|космос|технологии|hi-tech|интернет|интернет и сми|сми|медиа|авто|автомобили|"
@@ -244,7 +244,7 @@ def _beside_title(page: Page, layout: Layout, index: int) -> bool:
     """Whether a section's name stands by the title or the date, and not in a menu: among others of its kind."""
     run = sum(_is_section(line) for line in page.lines[max(0, index - 2):index + 3])
     by_title = layout.title is not None and 0 < abs(index - layout.title) <= 3
-    by_date = any(0 <= i < len(layout.roles) and layout.roles[i] == "date" for i in (index - 1, index + 1))
+    by_date = "date" in layout.roles[max(0, index - 1):index + 2]
     return run == 1 and (by_title or by_date)
 
 
@@ -317,8 +317,9 @@ def _under(page: Page, layout: Layout, index: int, inside: set[int]) -> list[int
     joined = any("," in text or text.startswith("/") for text in texts[:2])
     for i, text in enumerate(texts, index + 1):
         rule = layout.rules[i] if i < len(layout.rules) else None
-        other = i in inside or (rule is not None and not rule.startswith("layout/")) or text.endswith((":", ".", "?", "!"))
-        if other or len(text) > (200 if joined else 40) or (not joined and (len(text.split()) > 4 or text.isdigit())):
+        ruled = rule is not None and not rule.startswith("layout/")
+        other = ruled or i in inside or text.endswith((":", ".", "?", "!"))
+        if other or len(text) > (200 if joined else 40) or text.isdigit() or (not joined and text.count(" ") > 3):
             break
         found.append(i)
         after = page.lines[i + 1].text if i + 1 < len(page.lines) else ""

@@ -3,58 +3,132 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 
-from newsclean.layout import Layout
+from newsclean.layout import Layout, weights
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Page
+from newsclean.traits import stems
 
-_REACH = 25
+_REACH = 40
 """How many lines above the text the headline may stand."""
-_STOP = re.compile(r"[.…][»\"”')\]]*$")
+_STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
-_DATED = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\b(?:19|20)\d\d\b.{0,12}$")
-_NAME = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z][\w’'.-]*)(?: [А-ЯЁІЇЄҐA-Z][\w’'.-]*){1,2}$")
-_WORD = re.compile(r"\w{4,}")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
+_DATE = re.compile(
+    r"\b\d{1,2}(?:[./]\d{1,2}[./]|[ -](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?,?[ -])(?:19|20)?\d\d\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z][\w’'.-]*)(?: [А-ЯЁІЇЄҐA-Z][\w’'.-]*){1,2}(?: \(.{3,80}\))?$")
+_CREDIT = re.compile(r"\bфото\b|©|иллюстрация|\bкадр\b|reuters|getty|globallook|риа новости *$|/тасс", re.IGNORECASE)
 
 
 def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
-    """The indexes of the headline's and the deck's lines; `None` where the page shows none."""
-    lines, body, anchor = page.lines, layout.body, layout.anchor
-    verdicts = [rule is not None and not rule.startswith("layout/") for rule in layout.rules]
-    if not body:
+    """The indexes of the headline's and the deck's lines; `None` where the page shows none.
+
+    What the page's metadata call the headline wins where a line says the same. Else the lines above the text compete:
+    each trait of a candidate has a weight in `weights.toml`, and the best one wins if it beats «no headline».
+    """
+    if not layout.body:
         return None, None
-    first = body[0]
-    told = page.metadata.title
-    if told:
-        same = fold(told).lower()
-        for i in range(min(first + 3, len(lines)) - 1, max(-1, first - 60), -1):
-            if fold(lines[i].text).lower() == same:
-                return i, _find_lead(page, i, first, verdicts)
-    if anchor is not None and first - 60 <= anchor <= first and _may_be_title(lines[anchor].text):
-        return anchor, _find_lead(page, anchor, first, verdicts)
-    best: tuple[float, int] | None = None
-    speaks = set(_WORD.findall(" ".join(lines[i].text for i in body[:6]).lower()))
-    stems = {word[:5] for word in speaks}
-    for i in range(max(0, first - _REACH), first + 1):
-        text = lines[i].text
-        if verdicts[i] or not _may_be_title(text):
+    first = layout.body[0]
+    if page.metadata.title:
+        same = fold(page.metadata.title).lower()
+        for i in (*range(min(first + 3, len(page.lines)) - 1, -1, -1), *range(first + 3, len(page.lines))):
+            if fold(page.lines[i].text).lower() == same:
+                return i, _find_lead(page, layout, i)
+    table = weights().title
+    best, title = 0.0, None
+    for i, traits in title_traits(page, layout):
+        score = sum(table.get(name, 0.0) for name in traits)
+        if score > best:
+            best, title = score, i
+    return title, None if title is None else _find_lead(page, layout, title)
+
+
+def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
+    """The lines that may be the headline, from the text upwards, each with its traits."""
+    lines, first = page.lines, layout.body[0]
+    low = max(0, first - _REACH)
+    if layout.anchor is not None and low - 40 <= layout.anchor < low:
+        low = layout.anchor
+    window = range(low, first + 1)
+    texts = {i: lines[i].text for i in window}
+    ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
+    speaks = stems(" ".join(lines[i].text for i in layout.body[:12] if i != first or len(lines[i].text) > 200))
+    seen = Counter(line.text for line in lines)
+    found: list[tuple[int, list[str]]] = []
+    above_text = 0
+    dated = named = False
+    for i in reversed(window):
+        text = texts[i]
+        if not _may_be_title(text) or i in ruled:
+            dated = dated or (_DATE.search(text) is not None and len(text) < 60)
             continue
-        if i == first and (_STOP.search(text) or len(body) < 2 or len(text) > 160):
+        if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
-        own = {word[:5] for word in _WORD.findall(text.lower())}
-        shared = len(own & stems) / (len(own) + 1)
-        words = text.count(" ") + 1
-        score = 3.0 * shared + min(words, 8) * 0.25 - 0.06 * (first - i)
-        if _STOP.search(text):
-            score -= 1.5
-        if _DATED.search(text) or _NAME.fullmatch(text):
-            score -= 1.5
-        if score > 1.2 and (best is None or score > best[0] + (0.4 if first - i <= 4 else 0.0)):
-            best = (score, i)
-    if best is None:
-        return None, None
-    return best[1], _find_lead(page, best[1], first, verdicts)
+        own = _own_traits(text, speaks)
+        own.append(f"rank{min(above_text, 4)}")
+        own.append(f"gap{min(4, (first - i).bit_length())}")
+        before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
+        for name, near in (("above", before), ("under", after)):
+            if _DATE.search(near) and len(near) < 60:
+                own.append(f"date-{name}")
+            elif _TIME.search(near) and len(near) < 60:
+                own.append(f"time-{name}")
+        own.append("ruled-above" if i - 1 in ruled or i == 0 else "free-above")
+        if i + 1 not in ruled and _may_be_title(after) and i + 1 <= first:
+            own.append("pair-under" if len(after) > len(text) else "pair-under-short")
+        if i - 1 not in ruled and _may_be_title(before):
+            own.append("pair-above")
+        if seen[text] > 1:
+            own.append("twice")
+        if i == layout.anchor:
+            own.append("anchor")
+        elif layout.anchor is not None:
+            own.append("not-anchor")
+        if dated:
+            own.append("dated-under")
+        if named:
+            own.append("named-under")
+        named = named or _NAME.fullmatch(text) is not None
+        above_text += 1
+        found.append((i, own))
+    _rank_related(found)
+    return found
+
+
+def _rank_related(found: list[tuple[int, list[str]]]) -> None:
+    """Tell the topmost of the lines that speak of the text's matter: the headline stands above its deck."""
+    related = [i for i, own in found if "shares-none" not in own]
+    for i, own in found:
+        if "shares-none" not in own:
+            above = [other for other in related if i - 8 <= other < i]
+            own.append(f"related-above{min(2, len(above))}")
+            below = [other for other in related if i < other <= i + 8]
+            own.append(f"related-under{min(2, len(below))}")
+
+
+def _own_traits(text: str, speaks: set[str]) -> list[str]:
+    """The traits of a candidate by itself and against the words of the text."""
+    own = ["title", f"words{min(5, text.count(' ').bit_length())}"]
+    if _STOP.search(text):
+        own.append("stop")
+    if len(text) > 150:
+        own.append("long")
+    if _TIME.search(text) or _DATE.search(text):
+        own.append("time")
+    if _NAME.fullmatch(text):
+        own.append("name")
+    if _CREDIT.search(text):
+        own.append("credit")
+    if not _CYRILLIC.search(text):
+        own.append("latin")
+    words = stems(text)
+    shared = len(words & speaks)
+    own.append("shares-none" if not shared else f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}")
+    return own
 
 
 def _may_be_title(text: str) -> bool:
@@ -62,12 +136,18 @@ def _may_be_title(text: str) -> bool:
     return 10 <= len(text) <= 300 and len(_LETTERS.findall(text)) * 2 > len(text)
 
 
-def _find_lead(page: Page, title: int, first: int, verdicts: Sequence[bool]) -> int | None:
+def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
     """The deck: a line between headline and text that is long enough to sum the article up."""
+    first = layout.body[0]
     same = fold(page.lines[title].text).lower()
     for i in range(title + 1, min(first, title + 8)):
         text = page.lines[i].text
-        if not verdicts[i] and 30 <= len(text) <= 500 and text.count(" ") >= 3:
-            if fold(text).lower() != same and not _DATED.search(text) and len(_LETTERS.findall(text)) * 2 > len(text):
+        taken = (layout.rules[i] or "layout/").partition("/")[0] != "layout"
+        if not taken and 30 <= len(text) <= 500 and text.count(" ") >= 3 and not _CREDIT.search(text):
+            if fold(text).lower() != same and not _DATE.search(text) and _may_be_lead(text):
                 return i
     return None
+
+
+def _may_be_lead(text: str) -> bool:
+    return len(_LETTERS.findall(text)) * 2 > len(text)

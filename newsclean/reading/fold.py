@@ -18,10 +18,10 @@ _REPLACE = (
     ("\u200b", ""), ("\u200c", ""), ("\u200d", ""), ("\u2060", ""), ("\ufeff", ""), ("\u0301", ""), ("…", "..."),
 )
 _ODD = re.compile(r"[^ -~А-Яа-яЁё№\n]+")
-_MIXED = re.compile(r"\w*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])\w*")
+_MIXED = re.compile(r"[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё]")
+_WORD = re.compile(r"\w+")
 # Latin letters that look like Cyrillic ones: vz.ru prints «Tекст:» with a Latin T.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
-_SPACES = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -35,5 +35,6 @@ def fold(text: str) -> str:
             if old in text:
                 text = text.replace(old, new)
         text = _ODD.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), text)
-    return _SPACES.sub(" ", text).strip()
+    if _MIXED.search(text):
+        text = _WORD.sub(lambda word: word[0].translate(_LOOKALIKES) if _MIXED.search(word[0]) else word[0], text)
+    return " ".join(text.split())

@@ -13,28 +13,30 @@ from typing import TYPE_CHECKING, Any
 
 from newsclean.reading.metadata import Found, Item, read_metadata
 from newsclean.reading.page import Hints, Line, Page
-from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, parse_tree, soup_tree
+from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
+__all__ = ["looks_like_html", "read_html"]
+
 _BLOCK, _CELL, _ROW, _PRE, _MUTE, _VOID, _BREAK, _OPAQUE, _BUTTON = range(1, 10)
-_ROLES: dict[str, int] = {
-    **dict.fromkeys(
-        "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
-        "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section summary table tbody tfoot "
-        "thead ul".split(), _BLOCK),
-    **dict.fromkeys("td th".split(), _CELL),
-    **dict.fromkeys("listing plaintext pre xmp".split(), _PRE),
-    # Nothing inside is text, but metadata may stand there.
-    **dict.fromkeys("head noframes".split(), _MUTE),
-    **dict.fromkeys("area base basefont bgsound col embed frame img input keygen param source track wbr".split(), _VOID),
+_NAMES = {
+    _BLOCK: "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption "
+            "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section "
+            "summary table tbody tfoot thead ul",
+    _CELL: "td th",
+    _ROW: "tr",
+    _PRE: "listing plaintext pre xmp",
+    _MUTE: "head noframes",  # nothing inside is text, but metadata may stand there
+    _VOID: "area base basefont bgsound col embed frame img input keygen param source track wbr",
+    _BREAK: "br hr",
     # Neither shown as text by a browser nor a place for metadata.
-    **dict.fromkeys(
-        "audio canvas datalist iframe math meter noembed noscript object optgroup option progress rp select style svg "
-        "template textarea video".split(), _OPAQUE),
-    "tr": _ROW, "br": _BREAK, "hr": _BREAK, "button": _BUTTON,
+    _OPAQUE: "audio canvas datalist dialog iframe math meter noembed noscript object optgroup option progress rp "
+             "select style svg template textarea video",
+    _BUTTON: "button",
 }
+_ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _METADATA = frozenset({"h1", "html", "link", "meta", "script", "time", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements whose name alone tells what they hold; it counts as a word.
@@ -45,8 +47,9 @@ _MOST_WORDS = 80
 _NEAREST = 12
 _SHORT_CELL = 40
 """The longest cell, in characters, of a row that is one line; rows with longer ones hold prose (layout tables)."""
+_MOST_CELLS = 50
 _HIDDEN_ONLY = 200
-"""A page that shows fewer characters than this, and hides more, hides them from no reader: its scripts would show them."""
+"""A page that shows fewer characters than this and hides more is one whose scripts show the rest."""
 _WORD = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
 _TARGETS = 20
 _TARGET_LENGTH = 500
@@ -56,7 +59,8 @@ class _Element:
     """An open element: what its lines need to know of it."""
 
     __slots__ = (
-        "above", "attributes", "block", "count", "first", "href", "item", "muted", "named", "pre", "pressed", "tag", "words",
+        "above", "attributes", "block", "count", "first", "href", "item", "muted", "named", "pre", "pressed", "tag",
+        "words",
     )
 
     above: _Element | None
@@ -75,13 +79,14 @@ class _Element:
         self.first = self.count = 0
         if above is None:
             self.block = self
-            self.named = self.href = None
+            self.named = None
+            self.href: str | None = None
             self.muted = self.pre = self.pressed = False
             self.item = Item()
             return
         self.block = above.block
         self.named = self if attributes or tag in _TELLING else above.named
-        self.href: str | None = above.href
+        self.href = above.href
         self.muted = above.muted
         self.pre = above.pre
         self.pressed = above.pressed
@@ -157,8 +162,8 @@ class _Walk:
         self._parts: list[str] = []
         self._linked: list[str] = []
         self._targets: list[str] = []
-        self._plain = False  # whether some of its text stands outside buttons,
-        self._loose = False  # and outside links
+        self._pressed: set[int] = set()  # which parts stand in buttons
+        self._loose = False  # whether some of its text stands outside links
         self._source: _Element | None = None  # the nearest element that holds all of its text
         self._deep = 0  # the depth of that element
         self._low = 0  # the least depth since the last piece of text
@@ -214,6 +219,8 @@ class _Walk:
         if not role and not attributes and tag not in _METADATA:
             return above
         element = _Element(tag, attributes, above)
+        if above.muted and above.tag == "head":
+            element.muted = False  # Python's own parser leaves a body in a head that is not closed
         if role and role <= _PRE:
             if self._parts:
                 self._flush()
@@ -270,8 +277,9 @@ class _Walk:
         elif self._low < self._deep:
             self._source, self._deep = stack[self._low][1] if self._low < len(stack) else element, self._low
         self._low = len(stack)
+        if element.pressed and element.block.tag not in _HEADINGS:
+            self._pressed.add(len(self._parts))
         self._parts.append(text)
-        self._plain = self._plain or not element.pressed
         href = element.href
         if href is None:
             self._loose = True
@@ -285,9 +293,8 @@ class _Walk:
         if not self._parts:
             return
         source = self._source
-        text = clean("".join(self._parts))
-        # A button alone on its line is a control; one amid a sentence or in a heading is text.
-        if text and source and (self._plain or source.block.tag in _HEADINGS):
+        text = clean("".join(self._without_buttons() if self._pressed else self._parts))
+        if text and source:
             share = 0.0
             if self._linked:
                 share = min(_length(clean("".join(self._linked))) / _length(text), 1.0) if self._loose else 1.0
@@ -297,13 +304,21 @@ class _Walk:
         self._parts.clear()
         self._linked.clear()
         self._targets.clear()
-        self._plain = self._loose = False
+        self._pressed.clear()
+        self._loose = False
         self._source = None
+
+    def _without_buttons(self) -> list[str]:
+        """The line's parts without buttons at its ends: controls. A button amid a sentence or in a heading is text."""
+        kept = [index for index, part in enumerate(self._parts) if index not in self._pressed and not part.isspace()]
+        return self._parts[kept[0]:kept[-1] + 1] if kept else []
 
     def _join_row(self, row: _Element) -> None:
         """Make one line of a row of short cells; cells that hold prose, blocks or several lines stay apart."""
+        if not 2 <= len(self.lines) - row.first <= _MOST_CELLS:
+            return
         lines = self.lines[row.first:]
-        if len(lines) < 2 or any(len(line.text) > _SHORT_CELL for line in lines):
+        if any(len(line.text) > _SHORT_CELL for line in lines):
             return
         cells = [source.block for source in self._sources[row.first:]]
         if any(cell.tag not in ("td", "th") or cell.above is not row for cell in cells) or len(set(cells)) < len(cells):
@@ -354,43 +369,3 @@ def read_html(source: str | Tag) -> Page:
     if shown < _HIDDEN_ONLY < walk.hidden:
         walk = _Walk(tree, shown=True)
     return Page(walk.lines, "html", read_metadata(walk.found))
-
-
-# Tags of which HTML in the wild is made; a dump may mention any of them.
-_TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|"
-    r"header|hr|html|i|iframe|img|li|link|main|meta|nav|noindex|ol|p|picture|pre|script|section|small|span|strong|style|sub|sup|"
-    r"table|tbody|td|th|time|title|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head)\b", re.I | re.S)
-_LATE_DOCUMENT = re.compile(r"^\s*<(?:!doctype\s+html|html)\b", re.I | re.M)
-_PAIRED = re.compile(r"</(?:p|div|a|li|ul|span|h[1-6]|td|table|section|article|body|html|b|strong|i|em|title)\s*>|<br\b", re.I)
-_SAMPLE = 20_000
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is HTML, a page or a fragment, and not a plain text that merely mentions tags.
-
-    Looks at the first 20,000 characters and the very end. A page opens with a doctype or `<html>`; a fragment
-    («<p>…</p><p>…</p>», an RSS description) has tags that close, spread over its lines.
-    """
-    head = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
-    if "<" not in head:
-        return False
-    if head.startswith("<![CDATA["):
-        head = head[len("<![CDATA["):].lstrip()
-    if _DOCUMENT.match(head):
-        return True
-    tail = text[-500:].rstrip()
-    # A page under a warning of PHP or under headers of HTTP.
-    if _LATE_DOCUMENT.search(head[:3000]) and "</html>" in tail.lower():
-        return True
-    tags = sum(1 for _ in _TAG.finditer(head))
-    if tags < 2 or not _PAIRED.search(head):
-        return False
-    lines = [line for line in head.splitlines() if line.strip()]
-    marked = sum(1 for line in lines if _TAG.search(line)) / len(lines)
-    if _TAG.match(head):
-        return marked >= 0.3 or (tail.endswith(">") and marked >= 0.1)
-    return marked >= 0.5 and tags * 1500 >= len(head)

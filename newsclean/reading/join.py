@@ -19,6 +19,8 @@ _OPEN_END = re.compile(
 )
 # A time, a day, a bare number, an address: never a piece of a sentence.
 _MACHINE = re.compile(r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}")
+# A line that may be a byline: a name, perhaps with a role behind it.
+_NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
 _WEIGHTY = 60
 """Characters from which an unfinished line counts as prose and not as a heading."""
 
@@ -97,10 +99,10 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
         return "" if text[-1] in "(«„“" else " "
     if text[-1] in ":;" or text in names:
         return None
-    if len(text) >= _WEIGHTY and (chain or ". " in text):
-        return " "
     follows = lines[at + 1].text if at + 1 < len(lines) else ""
     mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
+    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or not _NAME.fullmatch(line)):
+        return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None
     prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)

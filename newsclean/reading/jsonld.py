@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from newsclean.reading.tree import clean
+
 _MOST_SCRIPTS = 50
 _MOST_LETTERS = 1_000_000
 _MOST_OBJECTS = 5_000
 # What hides a script from browsers of the nineties, and from JSON readers since.
-_WRAPPING = re.compile(r"^\s*(?:(?://\s*|/\*\s*)?<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?|(?://\s*)?-->)\s*;?\s*$")
+_OPENINGS = ("<!--", "<![CDATA[", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
+_CLOSINGS = ("-->", "]]>", "//]]>", "// ]]>", "//-->", "// -->", "/*]]>*/", "/* ]]> */")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _PAIR = re.compile(
     r'"(@type|headline|name|datePublished|dateModified|articleSection|description|url)"\s*:\s*"((?:[^"\\\n]|\\.){0,2000})"'
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"(?:name"\s*:\s*")?((?:[^"\\\n]|\\.){2,200})"')
+_AUTHOR = re.compile(
+    r'"author"\s*:[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"(?:name"\s*:\s*")?((?:[^"\\\n]|\\.){2,200})"'
+)
 # Objects under these keys are other pages.
 _OTHERS = frozenset({
     "about", "citation", "comment", "hasPart", "isBasedOn", "isPartOf", "isRelatedTo", "itemListElement", "mentions",
@@ -55,18 +59,13 @@ def read_jsonld(scripts: list[str]) -> list[Thing]:
     for thing in things:
         for key in ("author", "creator", "publisher"):
             reference = thing.data.get(key)
-            if isinstance(reference, dict) and set(reference) <= {"@id", "@type"} and isinstance(reference.get("@id"), str):
-                thing.data[key] = known.get(reference["@id"], reference)
+            if isinstance(reference, dict) and set(reference) <= {"@id", "@type"}:
+                thing.data[key] = known.get(str(reference.get("@id")), reference)
     return things
 
 
 def _load(script: str) -> Iterator[Any]:
-    text = script.strip().strip("\ufeff")
-    for _ in range(3):
-        bare = _WRAPPING.sub("", text)
-        if bare == text:
-            break
-        text = bare.strip()
+    text = _unwrap(script)
     for repair in (None, _TRAILING_COMMA, _BAD_ESCAPE):
         if repair:
             text = repair.sub("" if repair is _TRAILING_COMMA else r"\\\\", text)
@@ -77,6 +76,17 @@ def _load(script: str) -> Iterator[Any]:
             continue
     if broken := _salvage(text):
         yield broken
+
+
+def _unwrap(script: str) -> str:
+    """A script without the comment or CDATA section around it."""
+    for _ in range(3):
+        script = script.strip("\ufeff; \t\r\n")
+        for opening in sorted(_OPENINGS, key=len, reverse=True):
+            script = script.removeprefix(opening)
+        for closing in sorted(_CLOSINGS, key=len, reverse=True):
+            script = script.removesuffix(closing)
+    return script.strip()
 
 
 def _values(text: str) -> list[Any]:
@@ -132,7 +142,7 @@ def string(value: Any) -> str:
         else:
             break
     if isinstance(value, str):
-        return " ".join(html.unescape(value).split())
+        return clean(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

@@ -6,7 +6,6 @@ outlet, and what a date means, is judged by those who read the fields.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -19,9 +18,10 @@ from newsclean.reading.tree import Tree, attribute, clean, raw_text, text_of
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|Interview)$")
 _PUBLISHED = (
     "article:published_time", "mediator_published_time", "published_time", "article:published", "datepublished",
-    "og:published_time", "og:pubdate", "pubdate", "publish-date", "publish_date", "publication_date", "lh_published_time",
-    "lh_first_published_time", "aiturec:datetime", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "ya:ovs:upload_date",
+    "og:published_time", "og:pubdate", "pubdate", "publish-date", "publish_date", "publication_date",
+    "lh_published_time", "lh_first_published_time", "aiturec:datetime", "dc.date.issued", "dcterms.created",
+    "dcterms.issued", "dc.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
+    "ya:ovs:upload_date",
 )
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "mediator_modified_time", "datemodified", "dcterms.modified",
@@ -31,13 +31,16 @@ _AUTHORS = (
     "article:author", "mediator_author", "author", "ajur:article:authors", "og:article:author", "analytics:author",
     "dc.creator", "dcterms.creator", "lh_author", "parsely-author", "sailthru.author",
 )
-_SECTION = ("analytics:rubric", "mediator_theme", "article:section", "og:section", "parsely-section", "section", "rubric")
+_SECTION = (
+    "analytics:rubric", "mediator_theme", "article:section", "og:section", "parsely-section", "section", "rubric",
+)
 _TAGS = ("article:tag", "og:article:tag", "analytics:tags", "lh_tag", "parsely-tags")
 _DATE = re.compile(r"\d{4}-?\d\d-?\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{10}|\d{1,2} \w{3,9} \d{4}")
 _CLOCK = re.compile(r"\d[T ]\d{1,2}:?\d\d|\d:\d\d|^\d{10,13}$")
 # A photo's credit under `itemprop=author`, an imprint under `meta name=author`.
 _NO_NAME = re.compile(r"^(?:Фото|Photo|©|\d+$)|://|@\w+\.|^.{121,}")
 _SUFFIX = re.compile(r"\s+[-–—|:•·/»]+\s+|\s*[|•]\s*|:\s+|\.\s+(?=\S{1,40}$)")
+_DOMAIN = re.compile(r"(?:[\w-]+\.){1,3}[A-Za-zА-Яа-я]{2,7}")
 _PROPS = frozenset({
     "alternativeHeadline", "articleSection", "author", "creator", "dateCreated", "dateModified", "datePublished",
     "description", "familyName", "givenName", "headline", "keywords", "mainEntityOfPage", "name", "publisher", "url",
@@ -46,6 +49,9 @@ _NEAR = 8
 """How many lines may stand between the headline and its `<time>`."""
 _MOST = 2000
 """The most elements of a kind that are looked at."""
+_LONGEST = 10_000
+"""How much of a meta's content or of a title is read, in characters."""
+_LONGEST_TITLE = 1000
 
 
 class Item:
@@ -84,10 +90,11 @@ class Found:
     def take(self, node: Any, tag: str, attributes: Mapping[str, Any], *, line: int, muted: bool, linked: bool) -> None:
         """Take in an element that may say something of the page. `line` is the number of lines before it."""
         if tag == "meta":
-            name = attribute(attributes, "property") or attribute(attributes, "name") or attribute(attributes, "http-equiv")
-            content = clean(attribute(attributes, "content"))
+            names = (attribute(attributes, key) for key in ("property", "name", "http-equiv"))
+            name = next(filter(None, names), "").strip().lower()
+            content = clean(attribute(attributes, "content")[:_LONGEST])
             if name and content and len(self.metas) < _MOST:
-                self.metas.setdefault(name.strip().lower(), []).append(content)
+                self.metas.setdefault(name, []).append(content)
         elif tag == "script":
             if "ld+json" in attribute(attributes, "type").lower():
                 self.scripts.append(raw_text(self.tree, node))
@@ -95,7 +102,7 @@ class Found:
             if not self.canonical and "canonical" in attribute(attributes, "rel").lower().split():
                 self.canonical = attribute(attributes, "href").strip()
         elif tag == "title":
-            self.window = self.window or clean(raw_text(self.tree, node))
+            self.window = self.window or clean(raw_text(self.tree, node)[:_LONGEST])
         elif tag == "html":
             self.language = attribute(attributes, "lang") or attribute(attributes, "xml:lang")
         elif tag == "h1" and not muted and len(self.headings) < 20:
@@ -151,23 +158,24 @@ def read_metadata(found: Found) -> Metadata:
     metas = found.metas
     window = found.window or None
     url = _address(found.canonical, *metas.get("og:url", ()))
-    titles = [title for key in ("og:title", "twitter:title", "mrc__share_title", "dc.title") for title in metas.get(key, ())[:1]]
+    titles = _all(metas, ("og:title", "twitter:title", "mrc__share_title", "dc.title"))
     headings = [text for _, text in found.headings]
     jsonld = read_jsonld(found.scripts)
     micro = [found.thing(item) for item in (*found.items, found.item) if item.properties]
     named = {_key(title) for title in (*titles, *headings, found.window) if title}
     own = [data for things in (jsonld, micro) if (data := _own(things, url, named))]
     site = _first(metas, ("og:site_name",)) or _publisher(own) or _first(metas, ("application-name",))
-    # Where the page has two headlines («headline» under «alternativeHeadline»), the one that OpenGraph has is the title.
-    other = [text for data in own if (text := string(data.get("alternativeHeadline"))) and _key(text) in map(_key, titles)]
+    # Of two headlines (`headline` and `alternativeHeadline`) the title is the one that OpenGraph has.
+    other = [text for text in _properties(own, "alternativeHeadline") if _key(text) in map(_key, titles)]
     candidates = [text for data in own for key in ("headline", "name") if (text := string(data.get(key)))]
     kinds = [kind for data in own for kind in Thing(data, False).types if kind]
     return Metadata(
         title=other[0] if other else _title([*candidates, *titles], headings, found.window, site),
         description=_first(metas, ("og:description",)) or _property(own, "description")
         or _first(metas, ("description", "twitter:description")),
-        published=_moment([*_properties(own, "datePublished"), *_all(metas, _PUBLISHED), *_properties(own, "dateCreated")])
-        or _time_by_headline(found),
+        published=_moment([
+            *_properties(own, "datePublished"), *_all(metas, _PUBLISHED), *_properties(own, "dateCreated"),
+        ]) or _time_by_headline(found),
         modified=_moment([*_properties(own, "dateModified"), *_all(metas, _MODIFIED)]),
         authors=_authors(own, metas, site),
         section=_property(own, "articleSection") or _first(metas, _SECTION),
@@ -199,7 +207,7 @@ def _own(things: list[Thing], url: str | None, named: set[str]) -> dict[str, Any
             return thing.data
     for thing in articles:
         title = _key(string(thing.data.get("headline")) or string(thing.data.get("name")))
-        if title and (title in named or len(title) >= 15 and any(name.startswith(title) for name in named)):
+        if title and (title in named or (len(title) >= 15 and any(name.startswith(title) for name in named))):
             return thing.data
     free = [thing for thing in articles if not thing.listed] or pages
     if len(free) == 1 and not (here and _places(free[0].data)):
@@ -247,11 +255,12 @@ def _publisher(own: list[dict[str, Any]]) -> str | None:
 
 def _title(candidates: list[str], headings: list[str], window: str, site: str | None) -> str | None:
     """The headline as the page's metadata and its `h1` agree on it, without the site's name after it."""
+    candidates = [candidate[:_LONGEST_TITLE] for candidate in candidates[:20]]
     for candidate in candidates:
         key = _key(candidate)
         for heading in headings:
             plain = _key(heading)
-            if plain and (key == plain or len(plain) >= 10 and key.startswith(plain) and _cut(candidate, heading)):
+            if plain and (key == plain or (len(plain) >= 10 and key.startswith(plain) and _cut(candidate, heading))):
                 return heading
     for candidate in candidates:
         if title := _without_site(candidate, site):
@@ -266,17 +275,24 @@ def _cut(candidate: str, heading: str) -> bool:
 
 
 def _without_site(title: str, site: str | None) -> str:
-    """A title without its last part where that names the site or is a domain."""
+    """A title without its last part where that names the site («… - РИА Новости, 06.05.2024») or is a domain."""
+    name = _words(site or "")
     for _ in range(3):
         parts = list(_SUFFIX.finditer(title))
         if not parts:
             break
         head, tail = title[:parts[-1].start()], title[parts[-1].end():]
-        names_site = bool(site) and (_key(tail) == _key(site or "") or _key(site or "") in _key(tail) and len(tail) < 60)
-        if not head.strip() or not (names_site or re.fullmatch(r"(?:\w+\.)?[\w-]+\.[A-Za-zА-Яа-я]{2,6}", tail.strip())):
+        words = _words(tail)
+        names_site = bool(name) and len(tail) < 60 and name in (words[:len(name)], words[-len(name):])
+        is_domain = parts[-1][0].strip() != ":" and _DOMAIN.fullmatch(tail.strip())
+        if not head.strip() or not (names_site or is_domain):
             break
         title = head
     return title.strip()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text).lower())
 
 
 def _moment(candidates: list[str]) -> str | None:
@@ -292,7 +308,7 @@ def _moment(candidates: list[str]) -> str | None:
 
 
 def _time_by_headline(found: Found) -> str | None:
-    """The only `<time>` near the headline; with several of different moments it is a list of teasers, and none counts."""
+    """The only `<time>` near the headline; several of different moments are a list of teasers, and none counts."""
     for line, _ in found.headings:
         near = {
             time.moment for time in found.times
@@ -330,4 +346,4 @@ def _first(metas: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
 
 
 def _all(metas: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
-    return [html.unescape(value) for name in names for value in metas.get(name, ())]
+    return [value for name in names for value in metas.get(name, ())]

@@ -21,7 +21,7 @@ _ALIENS = (
     "ÐÂÃâ"  # UTF-8 read as latin-1 or cp1252: «Ð¾», «Â«», «Ã©», «â€”»
     "╨╬╣∏"  # UTF-8 read as cp866, KOI8-R, Mac Roman
     "îåòÏÅ®"  # cp1251, KOI8-R or cp866 read as latin-1 or cp1252: «îò», «ÏÅ», «¥®»
-    "ЁЄҐ¬Ќ€"  # cp1251 read as cp866 («яЁштхЄ») or Mac Cyrillic («¬ыбор», «Ќовости», «Росси€»), and cp866 read as cp1251
+    "ЁЄҐ¬"  # cp1251 read as cp866 («яЁштхЄ»), and cp866 read as cp1251
     "ЪЩ"  # cp1251 and KOI8-R read as each other: rare capitals
 )
 # The same two swap letter case: «оПХБЕР» at the start of a line, «б 2031 ЦНДС» too.
@@ -56,7 +56,7 @@ def mend(text: str) -> str:
     """The text with its mojibake mended; the same object where nothing proves to be broken.
 
     Mended are UTF-8 read as cp1251, latin-1, cp1252, cp866, KOI8-R or Mac Roman; cp1251 read as latin-1, cp1252,
-    KOI8-R, cp866 or Mac Cyrillic; KOI8-R and cp866 read as latin-1, cp1252 or cp1251; and these on top of one another.
+    KOI8-R or cp866; KOI8-R and cp866 read as latin-1, cp1252 or cp1251; and these on top of one another.
     A text may be broken in some of its lines, and a line in some of its words. Never raises; mending twice equals
     mending once.
     """
@@ -197,7 +197,7 @@ def _mend_utf8(chunk: str, broken: _Utf8As) -> str:
     run: list[tuple[str, str]] = []  # the words of the current run: as they are, and mended
     end = 0
     for found in [*_TOKEN.finditer(restored), None]:
-        token = found[0] if found else "\ue000"
+        token = found[0] if found else ""
         between = restored[end:found.start()] if found else restored[end:]
         end = found.end() if found else end
         run.append((between, between))
@@ -254,8 +254,6 @@ _SWAPS = tuple(
         ("koi8-r", "cp1251", _SWAPPED_WORDS, 12.0),
         ("cp866", "cp1251", r"[│-╬▀-▐][р-яЁёЄєЇїЎў°∙·√№¤■]|[р-яёєїў][ЁЄЇЎ√∙■]", 12.0),
         ("cp1251", "cp866", r"[ЎўЈ¤ҐЁЄ¬®Ї][а-пЎўЈ¤Ґ¦§Ё©Є«¬®Ї]|[а-п][ЎЈ¤ҐЁЄ¬®Ї]", 12.0),
-        ("mac-cyrillic", "cp1251", r"[¬√ƒ≈∆ЌЋќѕЅЏ][а-юё]|[а-ю]€", 6.0),
-        ("cp1251", "mac-cyrillic", r"[а-ю]Я", 12.0),
     )
 )
 

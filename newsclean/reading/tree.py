@@ -31,17 +31,20 @@ _NOT_TEXT = frozenset({"script", "style", "svg", "template", "noscript", "select
 _APART = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "section"})
 
 
-_DEEPEST = 500
 _MANY_TAGS = 4_000
+_MANY_UNCLOSED = 300
+_DEEPEST = 500
+_MOST_FORMATS = 16
 _STEP = re.compile(rb"<(/?)[a-zA-Z]")
 _STEPS = {b"": 1, b"/": -1}
 _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
 _UNCLOSED = frozenset(
-    b"area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr".split()
+    b"area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track "
+    b"wbr".split()
 )
+_FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 _INLINE = frozenset(
-    b"a abbr acronym b bdi bdo big cite code dfn em font i ins del kbd label mark nobr noindex q s samp small span strike "
-    b"strong sub sup time tt u var".split()
+    b"a abbr acronym bdi bdo cite del dfn ins kbd label mark noindex q samp span sub sup time var".split()
 )
 
 
@@ -83,23 +86,30 @@ def parse_tree(source: str) -> Tree:
 
 
 def _shallow(data: bytes) -> bytes:
-    """HTML without the elements past a depth at which the standard's algorithm takes quadratic time.
+    """HTML without what makes the standard's algorithm take quadratic time or worse; real pages stay as they are.
 
-    Browsers stop at some 500 levels, too. What is too deep gives way to a line break where it is a block; text stays.
+    That is elements nested too deep (browsers stop at some 500 levels, too), which give way to line breaks where they
+    are blocks, and formatting that is never closed, which every later paragraph would open anew. Text stays.
     """
-    steps = _STEP.findall(data) if data.count(b"<") > _MANY_TAGS else []
-    # The quick look takes every tag for one that is closed; only what fails it is worth a second look.
-    if max(accumulate(map(_STEPS.__getitem__, steps)), default=0) <= _DEEPEST:
+    tags = data.count(b"<")
+    if tags <= _MANY_TAGS and tags - 2 * data.count(b"</") <= _MANY_UNCLOSED:
         return data
-    depth = 0
+    # The quick look takes every tag for one that is closed; only what fails it is worth a second look.
+    steps = accumulate(map(_STEPS.__getitem__, _STEP.findall(data)))
+    if max(steps, default=0) <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
+        return data
+    depth = formats = 0
 
     def keep(found: re.Match[bytes]) -> bytes:
-        nonlocal depth
+        nonlocal depth, formats
         name = found[2].lower()
         if name in _UNCLOSED:
             return found[0]
-        here = depth
-        depth = max(depth - 1, 0) if found[1] else depth + 1
+        change = -1 if found[1] else 1
+        if name in _FORMATTING:
+            formats = max(formats + change, 0)
+            return found[0] if formats <= _MOST_FORMATS else b""
+        here, depth = depth, max(depth + change, 0)
         if max(here, depth) <= _DEEPEST:
             return found[0]
         return b"" if name in _INLINE else b"<br>"
@@ -177,3 +187,50 @@ def text_of(tree: Tree, node: Any, *, most: int = 1000) -> str:
 def raw_text(tree: Tree, node: Any) -> str:
     """The characters straight inside a node, as they stand: what a `script` holds."""
     return "".join(str(tree.text(child)) for child in tree.children(node) if tree.name(child) == TEXT)
+
+
+# Tags of which HTML in the wild is made; a dump may mention any of them.
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|"
+    r"header|hr|html|i|iframe|img|li|input|label|link|main|meta|nav|noindex|noscript|ol|p|picture|pre|script|section|small|span|strong|style|sub|sup|"
+    r"table|tbody|td|th|time|title|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_UNREAD = re.compile(r"<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_LATE_DOCUMENT = re.compile(r"^[ \t]*<(?:!doctype\s+html|html)\b", re.I | re.M)
+_PAIRED = re.compile(
+    r"</(?:p|div|a|li|ul|span|h[1-6]|td|table|section|article|body|html|b|strong|i|em|title)\s*>|<br\b", re.I
+)
+_SAMPLE = 20_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is HTML, a page or a fragment, and not a plain text that merely mentions tags.
+
+    Looks at the first 20,000 characters and the very end. A page opens with a doctype or `<html>`; a fragment
+    («<p>…</p><p>…</p>», an RSS description) has tags that close, spread over its lines.
+    """
+    head = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
+    if "<" not in head:
+        return False
+    if head.startswith("<![CDATA["):
+        head = head[len("<![CDATA["):].lstrip()
+    if _DOCUMENT.match(head):
+        return True
+    tail = text[-500:].rstrip()
+    # A page under a warning of PHP or under headers of HTTP.
+    if _LATE_DOCUMENT.search(head[:3000]) and "</html>" in tail.lower():
+        return True
+    head = _UNREAD.sub("<br>", head)
+    spans = [found.span() for found in _TAG.finditer(head)]
+    if len(spans) < 2 or not _PAIRED.search(head):
+        return False
+    lines = [line for line in head.splitlines() if line.strip()]
+    marked = sum(1 for line in lines if _TAG.search(line)) / len(lines)
+    share = sum(end - start for start, end in spans) / len(head)
+    if spans[0][0] == 0:
+        return marked >= 0.3 or share >= 0.2
+    return marked >= 0.5 and len(spans) * 1500 >= len(head)

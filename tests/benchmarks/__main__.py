@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks NAME [ARGUMENTS]`: run one benchmark.
 
-A benchmark is a module of this package with `add_arguments(parser)` and `run(arguments)`, which prints its tables. It
+A benchmark is a module of this package with `add_arguments(parser)` and `run(arguments)`, which prints its tables and returns the exit code. It
 is imported only when it is asked for.
 """
 
@@ -12,11 +12,13 @@ import sys
 
 BENCHMARKS = {
     "charset": "accuracy of charset detection and mojibake repair",
+    "gate": "the quality gate: fail where a figure falls below its floor",
+    "quality": "quality on an annotated corpus, by shape of source",
 }
 """Name of the subcommand and of its module -> what it measures."""
 
 
-def main(argv: list[str]) -> None:
+def main(argv: list[str]) -> int:
     """Parse the command line and run the benchmark that it names."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     commands = parser.add_subparsers(dest="name", required=True)
@@ -25,8 +27,8 @@ def main(argv: list[str]) -> None:
         if name in argv[:1]:
             importlib.import_module(f"tests.benchmarks.{name}").add_arguments(command)
     arguments = parser.parse_args(argv)
-    importlib.import_module(f"tests.benchmarks.{arguments.name}").run(arguments)
+    return importlib.import_module(f"tests.benchmarks.{arguments.name}").run(arguments) or 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

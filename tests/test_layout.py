@@ -1,0 +1,107 @@
+"""Where the article begins and ends, as a user sees it: what stays, what goes, and that each line says why."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import Article, parse
+
+TITLE = "Ярмарка ложек в Дальних Кочках побила рекорд прошлого года"
+DATE = "30 апреля 2022, 12:00"
+TEXT = (
+    "В Дальних Кочках завершилась ярмарка ложек, которую за три дня посетили девять тысяч человек. Организаторы "
+    "насчитали больше шестисот видов товара, от чайных ложек до черпаков.",
+    "Победителем состязания резчиков стал Лев Ясенев: он вырезал ложку из осины за четыре минуты и тут же съел ею "
+    "тарелку ухи. Второе место присудили его дочери.",
+    "«Секрет в том, чтобы не торопить дерево и не смотреть на часы», — рассказал победитель после награждения.",
+    "На будущий год ярмарку обещают перенести на луг за мельницей, поскольку площадь уже не вмещает гостей. Торговые "
+    "ряды начнут строить весной.",
+)
+MENU = ("Главная", "Новости", "Общество", "Культура", "Спорт", "Погода")
+FEED = (
+    "Последние новости", "12:40", "Пожарные сняли с дуба воздушного змея", "12:15", "В школе открыли кружок тишины",
+    "11:50", "Мост через ручей назовут именем почтальона",
+)
+FOOTER = ("О проекте", "Рекламодателям", "© 2022 Омут сегодня", "16+")
+
+
+def clean(*lines: str) -> Article:
+    return parse("\n".join(lines))
+
+
+def test_menu_feed_and_footer_go_and_the_text_stays() -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT, *FEED, *FOOTER)
+    assert article.title == TITLE
+    assert article.paragraphs == TEXT
+    assert [record.text for record in article.removed] == [*MENU, DATE, *FEED, *FOOTER]
+
+
+def test_a_clean_text_stays_whole() -> None:
+    assert clean(*TEXT).paragraphs == TEXT
+    assert clean(*TEXT).removed == ()
+
+
+@pytest.mark.parametrize("paragraph", [
+    "Подписывайтесь на газету, советовали ведущие ярмарки, и тогда ложка достанется вам в подарок.",
+    "Реклама ярмарки висела на каждом столбе от пристани до мельницы, и художник сам обновлял её после каждого дождя.",
+    "Фото: так называлась единственная палатка без ложек, где гостей снимали на фоне задника с павлинами.",
+    "Читайте также вслух, попросил директор школы, вручая победителям книги о резьбе по дереву.",
+    "«Поделиться ложкой — всё равно что поделиться супом», — заметил гость из Новоозёрного и купил четыре черпака.",
+    "Комментарии экспертов, которые судили состязание, поместились на обороте одной берестяной грамоты.",
+])
+def test_prose_that_opens_like_furniture_stays(paragraph: str) -> None:
+    assert paragraph in clean(*MENU, TITLE, DATE, *TEXT[:2], paragraph, *TEXT[2:], *FEED, *FOOTER).paragraphs
+
+
+@pytest.mark.parametrize("card", [
+    ("Читайте также: Как отличить липовую ложку от кленовой",),
+    ("Читайте также", "Как отличить липовую ложку от кленовой"),
+    ("Подписывайтесь на наш канал в Telegram",),
+    ("Фото: Семён Небылицын",),
+    ("Реклама",),
+])
+def test_an_insert_in_mid_text_goes_and_what_follows_stays(card: tuple[str, ...]) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT[:2], *card, *TEXT[2:], *FEED, *FOOTER)
+    assert article.paragraphs == TEXT
+
+
+@pytest.mark.parametrize("subheading", ["Кто победил", "Что будет дальше?", "Ложка и закон", "Глава вторая. Черпак"])
+def test_a_subheading_stays(subheading: str) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT[:2], subheading, *TEXT[2:], *FEED, *FOOTER)
+    assert article.paragraphs == (*TEXT[:2], subheading, *TEXT[2:])
+
+
+@pytest.mark.parametrize("line", ["Не пляшите.", "— Кто победил?", "Вот и всё."])
+def test_a_short_sentence_inside_the_text_stays(line: str) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT[:2], line, *TEXT[2:], *FEED, *FOOTER)
+    assert article.paragraphs == (*TEXT[:2], line, *TEXT[2:])
+
+
+@pytest.mark.parametrize("tail", ["Нашли опечатку? Нажмите Ctrl+Enter", "Комментарии", "Читайте также", "Поделиться"])
+def test_a_tail_in_the_text_does_not_cut_the_prose_that_follows(tail: str) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT[:2], tail, *TEXT[2:], *FEED, *FOOTER)
+    assert article.paragraphs == TEXT
+
+
+def test_each_line_that_goes_says_why() -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT, *FEED, *FOOTER)
+    for record in article.removed:
+        group, _, name = record.rule.partition("/")
+        assert group
+        assert name
+        assert record.role
+
+
+@pytest.mark.parametrize("page", [
+    MENU * 3, FEED, (*MENU, *FEED, *FOOTER), FOOTER, ("Главная",), ("404", "Страница не найдена"),
+])
+def test_a_page_without_an_article_has_a_low_confidence(page: tuple[str, ...]) -> None:
+    assert clean(*page).confidence < 0.5
+
+
+@pytest.mark.parametrize("page", [
+    (*MENU, TITLE, DATE, *TEXT, *FEED, *FOOTER), TEXT, (TITLE, *TEXT), (TITLE, DATE, *TEXT[:1]),
+    (*MENU, *TEXT, *FOOTER),
+])
+def test_an_article_has_a_high_confidence(page: tuple[str, ...]) -> None:
+    assert clean(*page).confidence >= 0.5
