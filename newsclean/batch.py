@@ -171,9 +171,10 @@ def _run_chunk(settings: bytes, chunk: _Chunk) -> list[_Outcome]:
     known = _unpacked(settings)
     outcomes = [_run(job, known) for job in chunk]
     for outcome in outcomes:
-        if isinstance(outcome, Failure) and outcome.error.__traceback__ and not isinstance(outcome.error, InputTooLarge):
+        error = outcome.error if isinstance(outcome, Failure) else None
+        if error is not None and error.__traceback__ and not isinstance(error, InputTooLarge):
             # A fault of the library: its traceback would be lost on the way to the calling process.
-            outcome.error.add_note("".join(traceback.format_exception(outcome.error)))
+            error.add_note("".join(traceback.format_exception(error)))
     return outcomes
 
 

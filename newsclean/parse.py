@@ -15,7 +15,7 @@ from newsclean.fields.dates import read_dates
 from newsclean.fields.language import language
 from newsclean.fields.notices import read_notices
 from newsclean.fields.source import is_truncated, read_section, read_source, read_tags
-from newsclean.fields.title import find_title
+from newsclean.fields.title import find_title, read_title
 from newsclean.layout import Layout, arrange
 from newsclean.reading.page import Page
 from newsclean.reading.source import read
@@ -74,7 +74,7 @@ def parse(
     body = compose(page, layout)
     spoken = language(body or " ".join(line.text for line in page.lines[:80]))
     article = Article(
-        title=page.lines[layout.title].text if layout.title is not None else None,
+        title=read_title(page, layout),
         lead=page.lines[layout.lead].text if layout.lead is not None else None,
         date=dates.date, published=dates.published, modified=dates.modified, date_text=dates.date_text,
         authors=authors.names, body=body, dateline=dateline,

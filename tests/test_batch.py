@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import pathlib
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from newsclean import batch
 from newsclean.batch import Failure, Source, WorkerCrashed, parse_many
 from newsclean.parse import parse
 from newsclean.reading.source import InputTooLarge
@@ -123,6 +125,20 @@ def test_an_error_of_the_input_comes_after_the_articles_before_it(workers: int) 
     assert len(list(itertools.islice(articles, 2))) == 2
     with pytest.raises(OSError, match="the disk is gone"):
         next(articles)
+
+
+def _faulty(*_: object, **__: object) -> None:
+    raise KeyError("a fault of the library")
+
+
+def test_a_fault_of_the_library_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "parse", _faulty)
+    settings = pickle.dumps(batch._Settings((), None, 1000))
+    [outcome] = batch._run_chunk(settings, [batch._Job(3, "", None)])
+    assert isinstance(outcome, Failure)
+    error = pickle.loads(pickle.dumps(outcome)).error
+    assert isinstance(error, KeyError)
+    assert "in _faulty" in error.__notes__[0]
 
 
 @pytest.mark.filterwarnings("error")

@@ -10,6 +10,7 @@ from newsclean.reading.fold import fold
 from newsclean.reading.page import Page
 from newsclean.traits import stems
 
+_PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
 _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
@@ -102,12 +103,41 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
 def _rank_related(found: list[tuple[int, list[str]]]) -> None:
     """Tell the topmost of the lines that speak of the text's matter: the headline stands above its deck."""
     related = [i for i, own in found if "shares-none" not in own]
+    heads = [i for i, _ in found if not any(i - 3 <= other < i for other, _ in found)]
+    for i, own in found:
+        if i in heads:
+            own.append("heads-pair" if any(i < other <= i + 4 for other, _ in found) else "heads")
+        elif any(i - 4 <= other < i for other in heads):
+            own.append("second")
     for i, own in found:
         if "shares-none" not in own:
             above = [other for other in related if i - 8 <= other < i]
             own.append(f"related-above{min(2, len(above))}")
             below = [other for other in related if i < other <= i + 8]
             own.append(f"related-under{min(2, len(below))}")
+
+
+def read_title(page: Page, layout: Layout) -> str | None:
+    """The headline: its line, or else what the metadata or the window title say, without the site's name; or `None`."""
+    if layout.title is not None:
+        return page.lines[layout.title].text
+    if page.metadata.title:
+        return page.metadata.title
+    if not layout.body:
+        return None
+    window = page.metadata.window
+    if window is None and page.shape == "gettext" and layout.body[0] > 10:
+        window = page.lines[0].text
+    return _without_site(window, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) if window else None
+
+
+def _without_site(window: str, speaks: set[str]) -> str | None:
+    """The part of a window title that speaks of the text's matter: «Заголовок - Сайт | Раздел» -> «Заголовок»."""
+    pieces = _PIECES.split(window)
+    kept = [i for i in range(0, len(pieces), 2) if len(stems(pieces[i]) & speaks) >= 2]
+    if not kept:
+        return None
+    return "".join(pieces[kept[0] : kept[-1] + 1]).strip() or None
 
 
 def _own_traits(text: str, speaks: set[str]) -> list[str]:

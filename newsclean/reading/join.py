@@ -17,8 +17,11 @@ _OPEN_END = re.compile(
     r"та|і|та|що|як|з|від|до|про))$",
     re.IGNORECASE,
 )
-# A time, a day, a bare number, an address: never a piece of a sentence.
-_MACHINE = re.compile(r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}")
+# A time, a day, a bare number, an address, a label: never a piece of a sentence.
+_MACHINE = re.compile(
+    r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<©]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}"
+    r"|.{0,40}\b\d{1,2}:\d{2}\b.{0,24}$|.{0,30} назад$|[А-ЯЁ][а-яё]+(?: [а-яё]+)?:(?: |$)"
+)
 # A line that may be a byline: a name, perhaps with a role behind it.
 _NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
 _WEIGHTY = 60
@@ -81,7 +84,7 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     `names` are lines that stand for themselves.
     """
     line = lines[at].text
-    if not _LETTER.search(text) or _MACHINE.match(line):
+    if not _LETTER.search(text) or _MACHINE.match(line) or (not chain and _MACHINE.match(text)):
         return None
     if _CONTINUES.match(line):
         return " " if line[0] in "—–-" else ""
@@ -90,18 +93,22 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     if _LOWER.match(line):
         if ended:
             return " " if len(text) >= _WEIGHTY and text.endswith(".") and _abbreviated(text) else None
+        if len(line) <= 3 and not (chain or in_prose or len(text) >= _WEIGHTY):
+            return None
         if words >= 4 or len(line) >= 25 or chain or in_prose:
             return "" if text[-1] in "(«„“" else " "
         return None
     if ended or line in names:
         return None
-    if _OPEN_END.search(text) and (words >= 4 or text[-1] in "(«„“" or in_prose):
+    if _OPEN_END.search(text) and (words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())):
         return "" if text[-1] in "(«„“" else " "
     if text[-1] in ":;" or text in names:
         return None
     follows = lines[at + 1].text if at + 1 < len(lines) else ""
     mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
-    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or not _NAME.fullmatch(line)):
+    if _NAME.fullmatch(line) and follows.startswith("("):  # a byline with its role
+        return None
+    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or _STOP.search(line) or "," in line):
         return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None
