@@ -79,7 +79,8 @@ class Article(BaseModel):
     date: dt.date | None = None
     """The day of publication that the site prints, in the site's own time zone; or else `None`."""
     published: AwareDatetime | None = None
-    """The moment of publication, only where the page tells the time of day and the zone is known; or else `None`."""
+    """The moment of publication, only where the page tells the time of day and the zone is known: from the page itself,
+    the outlet's rule set or the host; Moscow time for an unknown Russian site. Or else `None`."""
     modified: AwareDatetime | None = None
     """The moment of the last change, on the same terms; or else `None`."""
     date_text: str | None = None

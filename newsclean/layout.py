@@ -18,7 +18,7 @@ from newsclean.reading.page import Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
-from newsclean.traits import find_anchor, page_traits
+from newsclean.traits import find_anchor, is_headline, is_weighty, page_traits
 
 _NEVER = -1e9
 _BODY = 1
@@ -75,6 +75,10 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         return Layout(None, None, [], [], [])
     anchor = find_anchor(texts, page.metadata.window)
     states, margin = _best_way(page_traits(page.lines, hits, rules, anchor), weights())
+    if not any(hits) and (first := _clean_from(texts)) is not None:
+        states = [0 if i < first else _BODY for i in range(len(texts))]
+    else:
+        _keep_lone_lines(page, hits, states)
     verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
     layout = Layout(None, None, [], [], [], margin, anchor)
     for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
@@ -89,6 +93,32 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             layout.roles.append(_ROLES[state])
             layout.rules.append(f"layout/{_ROLES[state]}")
     return layout
+
+
+def _clean_from(texts: Sequence[str]) -> int | None:
+    """Where the text begins in a dump that is clean already, so that nothing is to be found in it; or else `None`.
+
+    Clean is a dump in which no rule hits a line and most of the characters stand in prose. Only lines without a final
+    stop above the first paragraph are left out: a headline, a date, a name.
+    """
+    prose = [is_weighty(text) for text in texts]
+    if sum(len(text) for text, p in zip(texts, prose, strict=True) if p) < 0.6 * sum(map(len, texts)):
+        return None
+    first = 0
+    while first < len(texts) and not prose[first] and is_headline(texts[first]):
+        first += 1
+    return first
+
+
+def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+    """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading."""
+    lines = page.lines
+    for i in range(1, len(lines) - 1):
+        if states[i - 1 : i + 2] == [_BODY, 2, _BODY] and not hits[i]:
+            text, hints = lines[i].text, lines[i].hints
+            linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
+            if not linked and len(text) < 120 and text[:1].isalpha() and not any(char.isdigit() for char in text):
+                states[i] = _BODY
 
 
 def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int], float]:

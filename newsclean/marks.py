@@ -7,34 +7,43 @@ from collections.abc import Sequence
 
 from newsclean.reading.page import Line
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _FAMILIES: dict[str, frozenset[str]] = {
-    "text": frozenset("articlebody text body content entry post story description fulltext detail wysiwyg formatted".split()),
-    "article": frozenset("article news material publication topic doc document newsarticle longread redactor".split()),
-    "comment": frozenset("comment comments commentary reply replies disqus cackle hypercomments discussion forum".split()),
-    "related": frozenset(
-        "related recommend recommendation recommended recommendations teaser teasers also more similar read readmore other "
-        "popular most top rating latest last feed lenta ticker list tape anons announce aggr card cards incut inset".split()
+    "text": _words("articlebody text body content entry post story description fulltext detail wysiwyg formatted"),
+    "article": _words("article news material publication topic doc document newsarticle longread redactor"),
+    "comment": _words("comment comments commentary reply replies disqus cackle hypercomments discussion forum"),
+    "related": _words(
+        "related recommend recommendation recommended recommendations teaser teasers also more similar read "
+        "readmore other popular most top rating latest last feed lenta ticker list tape anons announce "
+        "aggr card cards incut inset"
     ),
-    "share": frozenset("share sharing social socials soc likes like subscribe subscription telegram messenger follow".split()),
-    "frame": frozenset(
-        "footer header nav navigation navbar menu sidebar side aside topbar bottom breadcrumbs breadcrumb crumbs toolbar "
-        "widget widgets right left column panel popup modal search login auth cookie cookies".split()
+    "share": _words("share sharing social socials soc likes like subscribe subscription telegram messenger follow"),
+    "frame": _words(
+        "footer header nav navigation navbar menu sidebar side aside topbar bottom breadcrumbs breadcrumb crumbs "
+        "toolbar widget widgets right left column panel popup modal search login auth cookie cookies"
     ),
-    "ad": frozenset("ad ads adv advert advertisement adfox banner banners promo partner partners sponsor commercial".split()),
-    "picture": frozenset(
-        "caption figcaption photo photos image images img picture media gallery slider video player figure copyright credit "
-        "illustration incut".split()
+    "ad": _words("ad ads adv advert advertisement adfox banner banners promo partner partners sponsor commercial"),
+    "picture": _words(
+        "caption figcaption photo photos image images img picture media gallery slider video player figure copyright "
+        "credit illustration incut"
     ),
-    "meta": frozenset("meta info date time author authors byline tags tag rubric source views counter".split()),
-    "lead": frozenset("lead lede announce intro subtitle summary deck".split()),
+    "meta": _words("meta info date time author authors byline tags tag rubric source views counter"),
+    "lead": _words("lead lede announce intro subtitle summary deck"),
 }
+"""Words of class names and ids, by what they say in the mark-up of news sites."""
 _TAGS = {
-    "p": "p", "h1": "h1", "h2": "h2", "h3": "h2", "h4": "h2", "h5": "h2", "h6": "h2", "li": "li", "td": "td", "th": "td",
-    "tr": "td", "dd": "li", "dt": "li", "figcaption": "figcaption", "blockquote": "quote", "pre": "pre", "div": "div",
-    "a": "inline", "span": "inline", "time": "time", "button": "inline",
+    "p": "p", "h1": "h1", "h2": "h2", "h3": "h2", "h4": "h2", "h5": "h2", "h6": "h2", "li": "li", "td": "td",
+    "th": "td", "tr": "td", "dd": "li", "dt": "li", "figcaption": "figcaption", "blockquote": "quote", "pre": "pre",
+    "div": "div", "a": "inline", "span": "inline", "time": "time", "button": "inline",
 }
-_SOCIAL = ("t.me/", "telegram.me", "max.ru", "vk.com", "dzen.ru", "zen.yandex", "news.google", "ok.ru", "twitter.com", "facebook.com",
-           "utm_", "erid=", "youtube.com", "rutube.ru", "whatsapp", "viber")
+_SOCIAL = (
+    "t.me/", "telegram.me", "max.ru", "vk.com", "dzen.ru", "zen.yandex", "news.google", "ok.ru", "twitter.com",
+    "facebook.com", "utm_", "erid=", "youtube.com", "rutube.ru", "whatsapp", "viber",
+)
 
 
 def mark_traits(lines: Sequence[Line], prose: Sequence[bool]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.article import Article
 from newsclean.fields.authors import read_authors
+from newsclean.fields.captured import read_captured
 from newsclean.fields.confidence import confidence
 from newsclean.fields.dateline import read_dateline
 from newsclean.fields.dates import read_dates
@@ -54,7 +55,7 @@ def parse(
     _check(url, rules, now)
     page = read(source, limit)
     url = url or page.metadata.url
-    site = find_site(url, (line.text for line in page.lines))
+    site = find_site(url, (line.text for line in page.lines), rules)
     book = rulebook(site, tuple(rules))
     layout = lay_out(page, book)
     layout = settle(page, layout, book)
@@ -67,20 +68,35 @@ def parse(
     source_name, source_lines = read_source(page, layout)
     section, section_lines = read_section(page, layout)
     tags, tag_lines = read_tags(page, layout)
+    told = read_captured(page, layout, book.rules, now=now, tz=zone)
     layout = claim(layout, {
-        **dict.fromkeys(tag_lines, "tags"), **dict.fromkeys(section_lines, "section"), **dict.fromkeys(source_lines, "source"),
-        **dict.fromkeys(dates.lines, "date"), **dict.fromkeys(authors.lines, "byline"), **notices.lines,
+        **dict.fromkeys(tag_lines, "tags"),
+        **dict.fromkeys(section_lines, "section"),
+        **dict.fromkeys(source_lines, "source"),
+        **dict.fromkeys(dates.lines, "date"),
+        **dict.fromkeys(authors.lines, "byline"),
+        **notices.lines,
     })
     body = compose(page, layout)
     spoken = language(body or " ".join(line.text for line in page.lines[:80]))
     article = Article(
-        title=read_title(page, layout),
-        lead=page.lines[layout.lead].text if layout.lead is not None else None,
-        date=dates.date, published=dates.published, modified=dates.modified, date_text=dates.date_text,
-        authors=authors.names, body=body, dateline=dateline,
-        source=source_name, section=section, tags=tags,
-        site=site.site if site else page.metadata.site, url=url, language=spoken,
-        notices=notices.found, confidence=confidence(page, layout, dates.date is not None, spoken),
+        title=told.title or read_title(page, layout),
+        lead=page.lines[layout.lead].text if layout.lead is not None else told.lead,
+        date=told.date or dates.date,
+        published=told.published if told.date else dates.published,
+        modified=dates.modified,
+        date_text=told.date_text if told.date else dates.date_text,
+        authors=told.authors or authors.names,
+        body=body,
+        dateline=dateline,
+        source=told.source or source_name,
+        section=told.section or section,
+        tags=told.tags or tags,
+        site=site.site if site else page.metadata.site,
+        url=url,
+        language=spoken,
+        notices=notices.found,
+        confidence=confidence(page, layout, dates.date is not None, spoken),
         truncated=is_truncated(page, layout),
     )
     article._removed = record(page, layout)

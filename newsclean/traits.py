@@ -6,9 +6,11 @@ its text; traits of its surroundings (`page_traits`) need the whole page.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from newsclean.marks import mark_traits
 from newsclean.reading.page import Line
@@ -16,9 +18,12 @@ from newsclean.rules.matcher import Named
 
 _STOP = re.compile(r"[.!?…][»\"”')\]*]*$")
 _INNER_STOP = re.compile(r"[а-яёa-z»\")][.!?…]+[»\")]* [«\"(–—-]?\s?[А-ЯЁA-Z]")
+# Russian and Ukrainian.
+_MONTHS = (
+    "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру"
+)
 _DATE = re.compile(
-    r"\d{1,2}[:.]\d{2}(?!\d)|\b(?:19|20)\d\d\b|\b\d{1,2} (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|"
-    r"чер|лип|сер|вер|жов|лис|гру)|\b(?:вчера|сегодня|назад)\b",
+    rf"\d{{1,2}}[:.]\d{{2}}(?!\d)|\b(?:19|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})|\b(?:вчера|сегодня|назад)\b",
     re.IGNORECASE,
 )
 _TIME_START = re.compile(r"\d{1,2}[:.]\d{2}(?::\d\d)?\s?[«\"А-ЯЁA-Z]")
@@ -29,13 +34,15 @@ _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґўІЇЄҐЎ]")
 _LATIN = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile(r"\d")
 _PERSON = re.compile(
-    r"\b(?:сказал|заявил|сообщил|отметил|рассказал|пояснил|подчеркнул|добавил|считает|говорит|уточнил|объяснил|пишет|передает|"
-    r"передаёт|сообщает|напомнил|признал|предложил|утверждает|говорится|стало известно|по словам|по данным|об этом|как сообща)",
+    r"\b(?:сказал|заявил|сообщил|отметил|рассказал|пояснил|подчеркнул|добавил|считает|говорит|уточнил|объяснил|пишет|"
+    r"передает|передаёт|сообщает|напомнил|признал|предложил|утверждает|говорится|стало известно|по словам|по данным|"
+    r"об этом|как сообща)",
     re.IGNORECASE,
 )
 _WE = re.compile(
-    r"©|\b(?:copyright|редакци|перепечатк|гиперссылк|материал(?:ов|ы|а) сайта|cookie|все права|роскомнадзор|свидетельство о рег|"
-    r"подпишитесь|подписывайтесь|читайте|авториз|регистр|комментари|ссылка на|ваш|вашего|на сайте|нашем|наш)",
+    r"©|\b(?:copyright|редакци|перепечатк|гиперссылк|материал(?:ов|ы|а) сайта|cookie|все права|роскомнадзор|"
+    r"свидетельство о рег|подпишитесь|подписывайтесь|читайте|авториз|регистр|комментари|ссылка на|ваш|вашего|на сайте|"
+    r"нашем|наш)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
@@ -44,14 +51,16 @@ _GLUED = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{5,}")
 
 _FULL_DATE = re.compile(
-    r"\b\d{1,2}(?:[./]\d{1,2}[./]|[ -](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|"
-    r"жов|лис|гру)[а-яіїє]*\.?,?[ -])(?:19|20)?\d\d\b",
-    re.IGNORECASE,
+    rf"\b\d{{1,2}}(?:[./]\d{{1,2}}[./]|[ -](?:{_MONTHS})[а-яіїє]*\.?,?[ -])(?:19|20)?\d\d\b", re.IGNORECASE
 )
 
 _ENDING = frozenset({"comments", "related", "imprint", "typo", "insert", "promo"})
 """Roles of lines that often stand where the article is over."""
 
+_REPEATING = 300
+"""The longest line, in characters, that is worth remembering."""
+_SPEAKING = 5_000
+"""Characters of a line whose words count."""
 SIZES = (12, 25, 45, 70, 100, 160, 300)
 """Upper bounds, in characters, of the lengths that count as alike."""
 
@@ -65,7 +74,7 @@ def line_traits(text: str) -> tuple[str, ...]:
     """The traits of a line by itself."""
     length = len(text)
     step = size(length)
-    stop = _STOP.search(text) is not None
+    stop = _STOP.search(text[-16:]) is not None
     found = [f"size{step}{'.' if stop else ''}"]
     add = found.append
     if _INNER_STOP.search(text):
@@ -125,17 +134,45 @@ def line_traits(text: str) -> tuple[str, ...]:
 
 def is_weighty(text: str) -> bool:
     """Whether a line reads as prose: a final stop and length, or several sentences."""
-    return len(text) >= 70 and (_STOP.search(text) is not None or (len(text) >= 160 and "," in text))
+    return len(text) >= 70 and (_STOP.search(text[-16:]) is not None or (len(text) >= 160 and "," in text))
 
 
 def is_headline(text: str) -> bool:
     """Whether a line reads as a headline or a menu entry: short, without a final stop."""
-    return len(text) < 160 and (_STOP.search(text) is None or text[-1] in "?!»\"")
+    return len(text) < 160 and (_STOP.search(text[-16:]) is None or text[-1] in "?!»\"")
 
 
-def stems(text: str) -> set[str]:
+def stems(text: str) -> frozenset[str]:
     """The first five letters of the longer words: enough to tell whether two lines speak of the same thing."""
-    return {word[:5] for word in _WORD.findall(text.lower().replace("ё", "е"))}
+    return frozenset(word[:5] for word in _WORD.findall(text[:_SPEAKING].lower().replace("ё", "е")))
+
+
+class _Facts(NamedTuple):
+    """What is known of a line by itself."""
+
+    traits: tuple[str, ...]
+    prose: bool
+    headline: bool
+    dated: bool
+    stems: frozenset[str]
+
+
+def _look_at(text: str) -> _Facts:
+    return _Facts(
+        line_traits(text),
+        is_weighty(text),
+        is_headline(text),
+        len(text) < 60 and _FULL_DATE.search(text) is not None,
+        stems(text) if len(text) >= 25 else frozenset(),
+    )
+
+
+# Furniture repeats across a site's dumps: each distinct short line is looked at once. Prose hardly ever repeats.
+_look_once = functools.lru_cache(maxsize=32_768)(_look_at)
+
+
+def _facts(text: str) -> _Facts:
+    return _look_once(text) if len(text) <= _REPEATING else _look_at(text)
 
 
 def page_traits(
@@ -147,15 +184,16 @@ def page_traits(
     """
     texts = [line.text for line in lines]
     count = len(texts)
-    found = [["bias", *line_traits(text)] for text in texts]
-    prose = [is_weighty(text) for text in texts]
+    facts = [_facts(text) for text in texts]
+    found = [["bias", *fact.traits] for fact in facts]
+    prose = [fact.prose for fact in facts]
     marked = _rule_traits(found, prose, hits, rules)
-    headline = [is_headline(text) for text in texts]
+    headline = [fact.headline for fact in facts]
     seen = Counter(texts)
     weight = [min(len(text), 400) if p else 0 for text, p in zip(texts, prose, strict=True)]
     total = [min(len(text), 400) for text in texts]
     run = _runs(headline)
-    topic = _topics(texts, prose)
+    topic = _topics(facts)
     tidy = int(4.99 * sum(w for w, m in zip(weight, marked, strict=True) if not m) / max(1, sum(total)))
     dated = -99
     for i, (own, by_mark) in enumerate(zip(found, mark_traits(lines, prose), strict=True)):
@@ -194,7 +232,7 @@ def page_traits(
             add("above-anchor")
         else:
             add(f"anchor+{min(4, (i - anchor).bit_length())}{kind}")
-        if len(texts[i]) < 60 and _FULL_DATE.search(texts[i]):
+        if facts[i].dated:
             dated = i
             add("dated")
         elif i - dated < 8:
@@ -205,7 +243,7 @@ def page_traits(
 def _rule_traits(
     found: list[list[str]], prose: Sequence[bool], hits: Sequence[tuple[int, ...]], rules: Sequence[Named]
 ) -> list[bool]:
-    """Add what rules say of each line and of those above and around it; return for each whether any rule speaks of it."""
+    """Add what rules say of each line and of those above and around it; tell for each whether any rule speaks of it."""
     above: Counter[str] = Counter()
     marked = [False] * len(found)
     told: list[str] = [""] * len(found)
@@ -243,21 +281,20 @@ def _runs(flags: Sequence[bool]) -> list[int]:
     return runs
 
 
-def _topics(texts: Sequence[str], prose: Sequence[bool]) -> list[str]:
+def _topics(facts: Sequence[_Facts]) -> list[str]:
     """How far each line shares its words with the page's other prose."""
-    words = [stems(text) if len(text) >= 25 else set() for text in texts]
     known: Counter[str] = Counter()
-    for own, p in zip(words, prose, strict=True):
-        if p:
-            known.update(own)
+    for fact in facts:
+        if fact.prose:
+            known.update(fact.stems)
     found = []
-    for own, p in zip(words, prose, strict=True):
-        if len(own) < 3:
+    for fact in facts:
+        if len(fact.stems) < 3:
             found.append("topic-none")
             continue
-        least = 2 if p else 1
-        share = sum(1 for word in own if known[word] >= least) / len(own)
-        found.append(f"topic{min(3, int(share * 5))}{'p' if p else ''}")
+        least = 2 if fact.prose else 1
+        share = sum(1 for word in fact.stems if known[word] >= least) / len(fact.stems)
+        found.append(f"topic{min(3, int(share * 5))}{'p' if fact.prose else ''}")
     return found
 
 

@@ -47,7 +47,11 @@ def fault(source: str | bytes, article: Article) -> str | None:
     """
     page = read(source, LIMIT)
     pieces = [*page.header, *(part for line in page.lines for part in line.parts or ((line.number, line.text),))]
-    kept = squeeze(f"{article.title or ''}{article.lead or ''}{article.body}")
+    told = "\n".join((page.metadata.title or "", page.metadata.window or "", *(line.text for line in page.lines[:1])))
+    title = article.title or ""
+    if title not in {line.text for line in page.lines} and title in told:
+        title = ""  # a part of the window title, in the metadata or in a dump's first line
+    kept = squeeze(f"{title}{article.lead or ''}{article.body}")
     gone = [(record.number, record.text) for record in article.removed]
     before = Counter(squeeze("".join(text for _, text in pieces)))
     after = Counter(kept + squeeze("".join(text for _, text in gone)))

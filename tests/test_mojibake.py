@@ -83,10 +83,6 @@ def test_mends_what_was_broken_twice(wrong: str) -> None:
         assert mend(broken(broken(title, "utf-8", wrong), "utf-8", wrong)) == title
 
 
-def test_mends_cp1251_read_as_mac_cyrillic() -> None:
-    text = "Новости Заречного: погода, выборы и ярмарка. Россия и земля в объёме. Ярмарка закрылась, вернутся в мае"
-    assert mend(broken(text, "cp1251", "mac-cyrillic")) == text
-
 
 @pytest.mark.parametrize(
     ("text", "mended"),

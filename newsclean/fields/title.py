@@ -18,7 +18,8 @@ _LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _DATE = re.compile(
-    r"\b\d{1,2}(?:[./]\d{1,2}[./]|[ -](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?,?[ -])(?:19|20)?\d\d\b",
+    r"\b\d{1,2}(?:[./]\d{1,2}[./]|[ -](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?,?[ -])"
+    r"(?:19|20)?\d\d\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z][\w’'.-]*)(?: [А-ЯЁІЇЄҐA-Z][\w’'.-]*){1,2}(?: \(.{3,80}\))?$")
@@ -45,6 +46,10 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
         score = sum(table.get(name, 0.0) for name in traits)
         if score > best:
             best, title = score, i
+    if title is None and page.shape == "gettext" and first > 10:
+        text = page.lines[0].text
+        if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
+            title = 0  # the window title, which is the headline alone
     return title, None if title is None else _find_lead(page, layout, title)
 
 
@@ -57,7 +62,8 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     window = range(low, first + 1)
     texts = {i: lines[i].text for i in window}
     ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
-    speaks = stems(" ".join(lines[i].text for i in layout.body[:12] if i != first or len(lines[i].text) > 200))
+    speaks = stems(" ".join(lines[i].text for i in layout.body[:12]))
+    others = stems(" ".join(lines[i].text for i in layout.body[1:12]))
     seen = Counter(line.text for line in lines)
     found: list[tuple[int, list[str]]] = []
     above_text = 0
@@ -69,7 +75,7 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
             continue
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
-        own = _own_traits(text, speaks)
+        own = _own_traits(text, others if i == first else speaks)
         own.append(f"rank{min(above_text, 4)}")
         own.append(f"gap{min(4, (first - i).bit_length())}")
         before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
@@ -123,15 +129,16 @@ def read_title(page: Page, layout: Layout) -> str | None:
         return page.lines[layout.title].text
     if page.metadata.title:
         return page.metadata.title
-    if not layout.body:
-        return None
     window = page.metadata.window
-    if window is None and page.shape == "gettext" and layout.body[0] > 10:
+    if window is None and page.shape == "gettext" and layout.body and layout.body[0] > 10:
         window = page.lines[0].text
-    return _without_site(window, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) if window else None
+    if not layout.body or not window:
+        return None
+    found = _without_site(window, stems(" ".join(page.lines[i].text for i in layout.body[:12])))
+    return None if found in {line.text for line in page.lines} else found
 
 
-def _without_site(window: str, speaks: set[str]) -> str | None:
+def _without_site(window: str, speaks: frozenset[str]) -> str | None:
     """The part of a window title that speaks of the text's matter: «Заголовок - Сайт | Раздел» -> «Заголовок»."""
     pieces = _PIECES.split(window)
     kept = [i for i in range(0, len(pieces), 2) if len(stems(pieces[i]) & speaks) >= 2]
@@ -140,7 +147,7 @@ def _without_site(window: str, speaks: set[str]) -> str | None:
     return "".join(pieces[kept[0] : kept[-1] + 1]).strip() or None
 
 
-def _own_traits(text: str, speaks: set[str]) -> list[str]:
+def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
     """The traits of a candidate by itself and against the words of the text."""
     own = ["title", f"words{min(5, text.count(' ').bit_length())}"]
     if _STOP.search(text):
@@ -173,11 +180,13 @@ def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
     for i in range(title + 1, min(first, title + 8)):
         text = page.lines[i].text
         taken = (layout.rules[i] or "layout/").partition("/")[0] != "layout"
-        if not taken and 30 <= len(text) <= 500 and text.count(" ") >= 3 and not _CREDIT.search(text):
-            if fold(text).lower() != same and not _DATE.search(text) and _may_be_lead(text):
-                return i
+        if not taken and _may_be_lead(text) and fold(text).lower() != same:
+            return i
     return None
 
 
 def _may_be_lead(text: str) -> bool:
+    """Whether a line can be a deck: 30 to 500 characters, mostly letters, neither a credit nor a date line."""
+    if not 30 <= len(text) <= 500 or text.count(" ") < 3 or _CREDIT.search(text) or _DATE.search(text):
+        return False
     return len(_LETTERS.findall(text)) * 2 > len(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newsclean.reading.page import Line
 
@@ -68,7 +69,7 @@ def _is_broken(lines: list[Line]) -> bool:
     if any(line.gap for line in lines[1:]):
         return False
     signs = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         open_prose = len(before.text) >= 25 and not _STOP.search(before.text)
         if _CONTINUES.match(line.text) or (open_prose and _LOWER.match(line.text)):
             signs += 1

@@ -26,14 +26,25 @@ def read(source: object, limit: int) -> Page:
         return read_html(source)  # type: ignore[arg-type]
     if not isinstance(source, str):
         raise TypeError(
-            f"parse() takes a page's text or HTML (str), its bytes, or a BeautifulSoup object, not {type(source).__name__};"
-            " pass response.content, a file's read_bytes(), or the soup itself"
+            "parse() takes a page's text or HTML (str), its bytes, or a BeautifulSoup object, "
+            f"not {type(source).__name__}; pass response.content, a file's read_bytes(), or the soup itself"
         )
     _check_size(len(source), limit, "characters")
-    text = mend(source)
+    text = mend(_whole(source))
     return read_html(text) if looks_like_html(text) else read_text(text)
+
+
+def _whole(text: str) -> str:
+    """The text without lone surrogates, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _check_size(size: int, limit: int, unit: str) -> None:
     if size > limit:
-        raise InputTooLarge(f"the source has {size} {unit}, more than the limit of {limit}; cut it or pass limit={size}")
+        raise InputTooLarge(
+            f"the source has {size} {unit}, more than the limit of {limit}; cut it or pass limit={size}"
+        )

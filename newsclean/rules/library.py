@@ -48,45 +48,56 @@ def site_sets() -> tuple[RuleSet, ...]:
     return tuple(RuleSet.load(path) for path in sorted((_FOLDER / "sites").glob("*.toml")))
 
 
-@functools.cache
-def _hosts() -> dict[str, RuleSet]:
-    return {host: ruleset for ruleset in site_sets() for host in ruleset.hosts}
+def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()) -> RuleSet | None:
+    """The set of a page's outlet: by its host, or else by the marks that its furniture leaves in a dump.
+
+    The caller's `own` sets come before those that ship.
+    """
+    if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
+        return found
+    tables = [_table_of_marks(own), _marks()] if any(ruleset.marks for ruleset in own) else [_marks()]
+    votes: Counter[int] = Counter()
+    sets: dict[int, RuleSet] = {}
+    for text in texts:
+        lower = fold(text[:80]).lower()
+        for order, marks in enumerate(tables):
+            for mark, ruleset in marks.get(lower[:_EDGE], ()):
+                if lower.startswith(mark):
+                    votes[id(ruleset)] += 1 if order == len(tables) - 1 else 1_000
+                    sets[id(ruleset)] = ruleset
+    return sets[votes.most_common(1)[0][0]] if votes else None
 
 
-@functools.cache
-def _marks() -> dict[str, list[tuple[str, RuleSet]]]:
+def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
+    return {host: ruleset for ruleset in sets for host in ruleset.hosts}
+
+
+def _table_of_marks(sets: Iterable[RuleSet]) -> dict[str, list[tuple[str, RuleSet]]]:
     table: dict[str, list[tuple[str, RuleSet]]] = {}
-    for ruleset in site_sets():
+    for ruleset in sets:
         for mark in ruleset.marks:
             folded = fold(mark).lower()
             table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
     return table
 
 
-def find_site(url: str | None, texts: Iterable[str]) -> RuleSet | None:
-    """The set of a page's outlet: by its host, or else by the marks that its furniture leaves in a dump."""
-    if url and (found := _by_host(url)):
-        return found
-    marks = _marks()
-    votes: Counter[str] = Counter()
-    sets: dict[str, RuleSet] = {}
-    for text in texts:
-        lower = fold(text[:80]).lower()
-        for mark, ruleset in marks.get(lower[:_EDGE], ()):
-            if lower.startswith(mark):
-                votes[ruleset.name] += 1
-                sets[ruleset.name] = ruleset
-    return sets[votes.most_common(1)[0][0]] if votes else None
+@functools.cache
+def _hosts() -> dict[str, RuleSet]:
+    return _table_of_hosts(site_sets())
 
 
-def _by_host(url: str) -> RuleSet | None:
+@functools.cache
+def _marks() -> dict[str, list[tuple[str, RuleSet]]]:
+    return _table_of_marks(site_sets())
+
+
+def _by_host(url: str, hosts: dict[str, RuleSet]) -> RuleSet | None:
     """The set of an address's host or of a domain above it."""
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
     except ValueError:
         return None
     labels = host.removeprefix("www.").split(".")
-    hosts = _hosts()
     return next((hosts[name] for i in range(len(labels)) if (name := ".".join(labels[i:])) in hosts), None)
 
 
@@ -100,9 +111,22 @@ def _site_matcher(name: str) -> Matcher:
     return Matcher([ruleset for ruleset in site_sets() if ruleset.name == name], cache=5_000)
 
 
+def _own_matcher(ruleset: RuleSet) -> Matcher:
+    """The matcher of a caller's set; the latest sets' matchers are kept, so that a batch builds each once."""
+    known = _own.get(id(ruleset))
+    if known is None or known[0] is not ruleset:
+        if len(_own) >= 32:
+            _own.clear()
+        known = _own[id(ruleset)] = (ruleset, Matcher([ruleset], cache=5_000))
+    return known[1]
+
+
+_own: dict[int, tuple[RuleSet, Matcher]] = {}
+
+
 def rulebook(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> Rulebook:
     """The rules for a page of a site, with the caller's own sets first."""
-    matchers = [Matcher(own, cache=0)] if own else []
-    if site is not None:
+    matchers = [_own_matcher(ruleset) for ruleset in own]
+    if site is not None and not any(site is ruleset for ruleset in own):
         matchers.append(_site_matcher(site.name))
     return Rulebook(*matchers, _common_matcher())

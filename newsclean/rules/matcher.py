@@ -10,6 +10,7 @@ from newsclean.reading.fold import fold
 from newsclean.rules.ruleset import Rule, RuleSet, Verb
 
 _WORD = re.compile(r"\w+")
+_REPEATING = 500  # characters of the longest line that is worth remembering
 _EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
 
 
@@ -54,7 +55,7 @@ class Matcher:
         found = self._cache.get(text)
         if found is None:
             found = self._look(text)
-            if self._room:
+            if self._room and len(text) <= _REPEATING:
                 if len(self._cache) >= self._room:
                     self._cache.clear()
                 self._cache[text] = found
@@ -75,9 +76,9 @@ class Matcher:
             for start, number in self._words.get(word[:_EDGE], ()):
                 if number not in tried and word.startswith(start):
                     tried.add(number)
-                    if number not in found and length <= rules[number].rule.most:
-                        if rules[number].rule.matches_pattern(folded, lower):
-                            found.add(number)
+                    rule = rules[number].rule
+                    if number not in found and length <= rule.most and rule.matches_pattern(folded, lower):
+                        found.add(number)
         return tuple(sorted(n for n in found if length <= rules[n].rule.most)) if found else ()
 
     def reference(self, text: str) -> tuple[int, ...]:

@@ -20,7 +20,8 @@ Role = Literal[
     "cookies", "controls", "promo", "insert", "credit", "comments", "related", "typo", "imprint", "label", "ad", "age",
     "disclaimer", "byline", "date", "title", "lead", "section", "tags", "source", "meta", "truncated",
 ]
-"""What a line is. `label` is a foreign-agent or banned-organisation label; `ad` an advertising mark; `meta` a counter."""
+"""What a line is. `label` is a foreign-agent or banned-organisation label; `ad` an advertising mark; `meta` a counter
+or a clock."""
 
 NEAR = 3
 """How many lines away a neighbour that a rule asks for (`near`) may stand."""
@@ -55,7 +56,8 @@ class Rule(BaseModel):
     like: tuple[str, ...] = ()
     """The whole line matches one of these `regex` patterns (written in folded, lower-case letters unless `cased`)."""
     words: tuple[str, ...] = ()
-    """With `like`: a word of the line starts with one of these (three letters or more). The patterns are tried on no other line."""
+    """With `like`: a word of the line starts with one of these (three letters or more); the patterns are tried on no
+    other line."""
     cased: bool = False
     """Whether `like` sees the line in its own letter case."""
     most: int = Field(default=300, ge=1, le=20_000)
@@ -63,7 +65,8 @@ class Rule(BaseModel):
     zone: tuple[Zone, ...] = ("head", "body", "tail")
     """Where the rule may act: before the article's text, in it, after it."""
     near: tuple[str, ...] = ()
-    """Roles or rule names (`SET/NAME`): a line hit by one of them must stand within `NEAR` lines. Empty: no neighbour asked for."""
+    """Roles or rule names (`SET/NAME`): a line hit by one of them must stand within `NEAR` lines. Empty: none is asked
+    for."""
     about: str = ""
     """Why the rule is there, and where the phrase was seen."""
 
@@ -169,7 +172,8 @@ class RuleSet(BaseModel):
     timezone: str | None = None
     """The zone (IANA name) in which the site prints its dates; `None`: not known."""
     marks: tuple[str, ...] = ()
-    """Texts that name the site in a dump without address: a line that starts with one of them (four characters or more)."""
+    """Texts that name the site in a dump without address: a line that starts with one of them (four characters or
+    more)."""
     confirmed: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2})?$")
     """When a real page last confirmed the set (`2025-04`); `None`: a hypothesis."""
     line: tuple[Rule, ...] = ()
@@ -196,7 +200,8 @@ class RuleSet(BaseModel):
             seen.add(rule.name)
             groups = {group for pattern in rule.patterns for group in pattern.groupindex} if verb == "field" else set()
             if verb == "field" and (not groups or not groups <= GROUPS):
-                raise ValueError(f"rule {rule.name!r}: a field rule captures named groups of {', '.join(sorted(GROUPS))}")
+                known = ", ".join(sorted(GROUPS))
+                raise ValueError(f"rule {rule.name!r}: a field rule captures named groups of {known}")
         for text in self.protected:
             folded = fold(text)
             lower = folded.lower()

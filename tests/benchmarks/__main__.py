@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks NAME [ARGUMENTS]`: run one benchmark.
 
-A benchmark is a module of this package with `add_arguments(parser)` and `run(arguments)`, which prints its tables and returns the exit code. It
-is imported only when it is asked for.
+A benchmark is a module of this package with `add_arguments(parser)` and `run(arguments)`, which prints its tables and
+returns the exit code. It is imported only when it is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 
 BENCHMARKS = {
     "charset": "accuracy of charset detection and mojibake repair",
+    "fit": "fit the layout's weights on an annotated corpus, or score them with sites left out",
     "gate": "the quality gate: fail where a figure falls below its floor",
     "quality": "quality on an annotated corpus, by shape of source",
 }

@@ -27,7 +27,7 @@ SAMPLES = 200
 MOJIBAKE = (
     ("utf-8", "cp1251"), ("utf-8", "cp1252"), ("utf-8", "latin-1"), ("utf-8", "cp866"), ("utf-8", "koi8-r"),
     ("utf-8", "mac-roman"), ("cp1251", "cp1252"), ("cp1251", "latin-1"), ("koi8-r", "cp1252"), ("cp866", "cp1252"),
-    ("koi8-r", "cp1251"), ("cp1251", "koi8-r"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("cp1251", "mac-cyrillic"),
+    ("koi8-r", "cp1251"), ("cp1251", "koi8-r"), ("cp1251", "cp866"), ("cp866", "cp1251"),
 )
 """Real charset, and the one that it was read in."""
 

@@ -10,7 +10,9 @@ from tests.benchmarks import quality
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     quality.add_arguments(parser)
-    parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to the figures reached; none is lowered")
+    parser.add_argument(
+        "--raise", dest="lift", action="store_true", help="raise the floors to the figures reached; none is lowered"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

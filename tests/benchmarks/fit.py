@@ -1,0 +1,259 @@
+"""Fit the layout's weights (`newsclean/weights.toml`) on an annotated corpus, or score them with sites left out.
+
+With `--folds N` nothing is written: the outlets are dealt into N groups, each group is scored with weights that were
+fitted on the others, and no outlet's own rule set takes part. Needs the extra `bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import pathlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+from newsclean import layout as layouts
+from newsclean.fields import confidence as confidences
+from newsclean.fields import title as titles
+from newsclean.fields.confidence import facts
+from newsclean.fields.dates import read_dates
+from newsclean.fields.title import title_traits
+from newsclean.layout import Weights, weights
+from newsclean.parse import lay_out, settle
+from newsclean.reading.page import Page
+from newsclean.reading.source import read
+from newsclean.rules.library import rulebook
+from newsclean.traits import find_anchor, page_traits
+from tests.benchmarks import annotated, quality
+from tests.benchmarks.annotated import EITHER, TEXT, Sample
+from tests.benchmarks.chain import Chain, fit
+
+TARGET = pathlib.Path(layouts.__file__).with_name("weights.toml")
+LOST = 1.6
+"""What a lost character of text costs against one of furniture kept."""
+LEAN = 0.3
+"""Added to every line's score as text after fitting: leaving furniture is better than losing text."""
+TURNS = ("enter", "into", "back", "leave", "stay")
+
+
+class Prepared(NamedTuple):
+    """A sample, read and described."""
+
+    sample: Sample
+    page: Page
+    traits: list[list[str]]
+    marks: list[int]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("corpus", type=pathlib.Path, help="a folder with index.jsonl")
+    parser.add_argument("--tool", type=pathlib.Path, help="the measuring script; found beside the corpus if not given")
+    parser.add_argument("--folds", type=int, default=0, help="score left-out sites, in so many groups; write nothing")
+    parser.add_argument("--rounds", type=int, default=80, help="rounds of the optimiser")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fit all tables and write them, or print what left-out sites score."""
+    tool = quality.load_tool(arguments.corpus, arguments.tool)
+    samples = list(annotated.read_samples(tool, arguments.corpus))
+    samples += [more for sample in samples for more in annotated.made_from(tool, sample)]
+    prepared = [found for sample in samples if (found := prepare(tool, sample))]
+    if arguments.folds:
+        score_left_out(tool, prepared, arguments.folds, arguments.rounds)
+        return 0
+    body, insert, turn = fit_layout(prepared, arguments.rounds)
+    use(Weights(body, insert, turn, weights().title, weights().confidence))
+    heads = fit_titles(tool, prepared)
+    use(Weights(body, insert, turn, heads, weights().confidence))
+    write(Weights(body, insert, turn, heads, fit_confidence(prepared)))
+    return 0
+
+
+def prepare(tool: ModuleType, sample: Sample) -> Prepared | None:
+    """Read a sample and describe its lines, with the common rules alone."""
+    page = read(sample.source, 10**9)
+    if not page.lines:
+        return None
+    book = rulebook(None)
+    texts = [line.text for line in page.lines]
+    hits = [book.hits(text) for text in texts]
+    traits = page_traits(page.lines, hits, book.rules, find_anchor(texts, page.metadata.window))
+    return Prepared(sample, page, traits, annotated.label(tool, texts, sample))
+
+
+def use(table: Weights) -> None:
+    """Let the layout use these weights from here on."""
+    fixed = functools.partial(_same, table)
+    layouts.weights = fixed  # type: ignore[assignment]
+    for module in ("title", "confidence"):
+        __import__(f"newsclean.fields.{module}", fromlist=[module]).weights = fixed
+
+
+def _same(table: Weights) -> Weights:
+    return table
+
+
+# --- the layout
+
+
+Table = dict[str, float]
+
+
+def fit_layout(prepared: Sequence[Prepared], rounds: int) -> tuple[Table, Table, Table]:
+    """The tables for text, inserts and turns."""
+    seen = Counter(name for one in prepared for own in one.traits for name in own)
+    names = sorted(name for name, count in seen.items() if count >= 5)
+    column = {name: i for i, name in enumerate(names)}
+    chains = [_chain(one, column) for one in prepared]
+    was = weights()
+    start = np.array(
+        [was.body.get(name, 0.0) for name in names]
+        + [was.insert.get(name, 0.0) for name in names]
+        + [was.turn[name] for name in TURNS]
+    )
+    start[column["bias"]] -= LEAN if "bias" in was.body else 0.0
+    found = fit(chains, start, ridge=1.0, ridge_insert=3.0, rounds=rounds)
+    count = len(names)
+    body = dict(zip(names, found[:count].tolist(), strict=True))
+    body["bias"] += LEAN
+    return body, dict(zip(names, found[count : 2 * count].tolist(), strict=True)), dict(
+        zip(TURNS, found[2 * count :].tolist(), strict=True)
+    )
+
+
+def _chain(one: Prepared, column: dict[str, int]) -> Chain:
+    rows, columns = [], []
+    for i, own in enumerate(one.traits):
+        for name in set(own):
+            if name in column:
+                rows.append(i)
+                columns.append(column[name])
+    count = len(one.traits)
+    traits = scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, len(column)))
+    marks = np.array(one.marks)
+    allowed = np.zeros((count, 4), bool)
+    sure = np.flatnonzero(marks == TEXT)
+    if len(sure):
+        allowed[: sure[0], 0] = allowed[sure[-1] + 1 :, 3] = allowed[sure[0] : sure[-1], 2] = True
+        allowed[sure] = [False, True, False, False]
+        allowed[marks == EITHER] = True
+    else:
+        allowed[:, 0] = True
+    lengths = np.array([min(len(line.text), 400) for line in one.page.lines]) / 100.0
+    costs = lengths * np.where(marks == TEXT, LOST, 1.0)
+    return Chain(traits, allowed, costs, one.sample.weight * (120.0 / max(20, count)) ** 0.5)
+
+
+# --- the headline
+
+
+def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, float]:
+    """The table for the headline: a choice among the candidates and «none», fitted by maximum likelihood."""
+    pages: list[tuple[list[list[str]], list[bool]]] = []
+    for one in prepared:
+        book = rulebook(None)
+        layout = layouts.arrange(one.page, [book.hits(line.text) for line in one.page.lines], book.rules)
+        if not layout.body or not one.sample.body:
+            continue
+        candidates = title_traits(one.page, layout)
+        want = tool.fold(one.sample.title)
+        right = [bool(want) and tool.fold(one.page.lines[i].text) == want for i, _ in candidates]
+        if candidates and (any(right) or not want or one.page.shape == "oneline"):
+            pages.append(([own for _, own in candidates], right))
+    names = sorted({name for own, _ in pages for traits in own for name in traits})
+    column = {name: i for i, name in enumerate(names)}
+    matrices = []
+    for own, right in pages:
+        matrix = np.zeros((len(own) + 1, len(names)))
+        for row, traits in enumerate(own):
+            for name in traits:
+                matrix[row, column[name]] = 1.0
+        matrices.append((matrix, np.array([*right, not any(right)])))
+
+    def loss(theta: Any) -> tuple[float, Any]:
+        total, slope = 0.15 * float(theta @ theta), 0.3 * theta
+        for matrix, gold in matrices:
+            scores = matrix @ theta
+            chances = np.exp(scores - scores.max())
+            told = chances * gold
+            total -= np.log(told.sum() / chances.sum())
+            slope = slope + matrix.T @ (chances / chances.sum() - told / told.sum())
+        return total, slope
+
+    found = scipy.optimize.minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+# --- the confidence
+
+
+def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
+    """The table for the confidence: logistic regression, articles against other pages."""
+    rows, truth = [], []
+    for one in prepared:
+        book = rulebook(None)
+        layout = settle(one.page, lay_out(one.page, book), book)
+        if layout.body:
+            day = read_dates(one.page, layout, url=one.sample.url, now=None, tz=None).date
+            rows.append(facts(one.page, layout, day is not None))
+            truth.append(1.0 if one.sample.body else 0.0)
+    names = list(rows[0])
+    matrix = np.array([[row[name] for name in names] for row in rows])
+    gold = np.array(truth)
+    counts = np.where(gold > 0, 1.0, 0.7)
+
+    def loss(theta: Any) -> tuple[float, Any]:
+        scores = matrix @ theta
+        chances = 1.0 / (1.0 + np.exp(-scores))
+        total = float((counts * (np.logaddexp(0.0, scores) - gold * scores)).sum() + 0.5 * (theta @ theta))
+        return total, matrix.T @ (counts * (chances - gold)) + theta
+
+    found = scipy.optimize.minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+# --- scoring and writing
+
+
+def score_left_out(tool: ModuleType, prepared: Sequence[Prepared], folds: int, rounds: int) -> None:
+    """Print the layout's quality on outlets that took no part in fitting."""
+    sites = sorted({one.sample.site for one in prepared})
+    figures: dict[str, list[tuple[float, float, float, bool]]] = defaultdict(list)
+    for fold in range(folds):
+        out = set(sites[fold::folds])
+        body, insert, turn = fit_layout([one for one in prepared if one.sample.site not in out], rounds)
+        use(Weights(body, insert, turn, weights().title, weights().confidence))
+        for one in prepared:
+            if one.sample.site in out and one.sample.body:
+                book = rulebook(None)
+                layout = layouts.arrange(one.page, [book.hits(line.text) for line in one.page.lines], book.rules)
+                text = "\n".join(one.page.lines[i].text for i in layout.body)
+                gold, optional = list(one.sample.body), list(one.sample.optional)
+                figures[one.sample.shape].append((*tool.prf(text, gold, optional), tool.exact(text, gold, optional)))
+    print(f"{'shape':<14}{'n':>5}{'P':>8}{'R':>8}{'F':>8}{'exact':>8}")
+    for shape, rows in figures.items():
+        p, r, f, exact = (sum(float(value) for value in values) / len(rows) for values in zip(*rows, strict=True))
+        print(f"{shape:<14}{len(rows):>5}{p:>8.3f}{r:>8.3f}{f:>8.3f}{exact:>8.3f}")
+
+
+def write(table: Weights) -> None:
+    """Write `weights.toml`; what weighs next to nothing is left out."""
+    parts = [
+        "# The layout's weights, in log-odds: what each change of state costs; what each trait of a line says for the",
+        "# article's text and for an insert within it; what each trait of a candidate says for the headline, and each fact",
+        "# of a page for its being an article. Fitted by `python -m tests.benchmarks fit CORPUS`, not by hand.",
+    ]
+    for name in ("turn", "body", "insert", "title", "confidence"):
+        values: dict[str, float] = getattr(table, name)
+        parts += ["", f"[{name}]"]
+        if name in ("turn", "confidence"):
+            parts += [f'"{key}" = {value:.2f}' for key, value in values.items()]
+        else:
+            parts += [f'"{key}" = {values[key]:.2f}' for key in sorted(values) if abs(values[key]) >= 0.05]
+    TARGET.write_text("\n".join(parts) + "\n", "utf-8")
