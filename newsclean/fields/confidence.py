@@ -8,18 +8,24 @@ from newsclean.layout import Layout, weights
 from newsclean.reading.page import Page
 from newsclean.traits import is_weighty
 
+_SCRAP = 120
+"""Characters of text below which a page is no article."""
+
 
 def confidence(page: Page, layout: Layout, dated: bool, language: str | None) -> float:
     """The confidence, 0 to 1, rounded to two digits: a logistic regression over a few facts of the layout.
 
-    A page without a body has 0; one in another language than Russian stays below 0.5.
+    A page without a body has 0; one in another language than Russian, and a scrap of less than `_SCRAP` characters,
+    stay below 0.5.
     """
     if not layout.body:
         return 0.0
     table = weights().confidence
     value = sum(table.get(name, 0.0) * fact for name, fact in facts(page, layout, dated).items())
     value = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
-    return round(value if language in ("ru", None) else min(value, 0.4), 2)
+    if language not in ("ru", None) or sum(len(page.lines[i].text) for i in layout.body) < _SCRAP:
+        value = min(value, 0.4)
+    return round(value, 2)
 
 
 def facts(page: Page, layout: Layout, dated: bool) -> dict[str, float]:

@@ -15,6 +15,8 @@ _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
+_COUNTED = re.compile(r"\(\d+\)$|:$")
+_CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _DATE = re.compile(
@@ -160,6 +162,12 @@ def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
         own.append("name")
     if _CREDIT.search(text):
         own.append("credit")
+    if text[0].islower():
+        own.append("lower")
+    if _COUNTED.search(text):
+        own.append("counted")
+    if 2 * len(_CAPITAL.findall(text)) > text.count(" ") + 1:
+        own.append("capitals")
     if not _CYRILLIC.search(text):
         own.append("latin")
     words = stems(text)

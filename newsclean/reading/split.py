@@ -15,6 +15,12 @@ _GLUE = re.compile(
     r"|(?<=\d\d:\d\d)(?=[А-ЯЁ«])"
     r"|(?<=\D(?:19|20)\d\d)(?=[А-ЯЁ][а-яё])"
 )
+# A day with its time, and the label of a byline or a credit: blocks of their own in a page's head.
+_STAMP = re.compile(
+    r"(?<![\w,.])(?:\d{1,2}:\d{2},? )?\d{1,2} (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*,?"
+    r"(?: (?:19|20)\d\d)?(?:,? \d{1,2}:\d{2})?(?= +(?:[А-ЯЁ«]|[Аа]втор)| *$)"
+)
+_LABEL = re.compile(r"(?<=\S) (?=(?:[Аа]втор(?: фото| текста| материала)?|Текст|Фото|Источник|Теги): )")
 # Where a sentence or a block ends at a space.
 _SENTENCE = re.compile(r"(?<=[.!?…])[»\"”)\]]*\s+(?=[«\"“(\[—–-]?\s?[А-ЯЁA-Z0-9])|\s{2,}")
 _ABBREVIATION = re.compile(
@@ -46,6 +52,10 @@ def split_glued(line: Line) -> list[Line]:
 def _cuts(text: str) -> list[tuple[int, int, bool]]:
     """Where to cut: the end of a piece, the start of the next, and whether a new block (not only a sentence) begins."""
     cuts = [(found.start(), found.start(), True) for found in _GLUE.finditer(text)]
+    cuts += [(found.start(), found.end(), True) for found in _LABEL.finditer(text)]
+    for found in _STAMP.finditer(text):
+        if ":" in found[0]:  # a day alone may stand in any sentence
+            cuts += [(found.start(), found.start(), True), (found.end(), found.end(), True)]
     for found in _SENTENCE.finditer(text):
         quotes = len(found[0]) - len(found[0].lstrip("»\"”)]"))
         if found[0].strip() or not found[0].startswith("  "):

@@ -1,8 +1,8 @@
 """The layout's chain model, fitted: a conditional random field over the four states of a line.
 
 States are 0 before the article, 1 in it, 2 an insert within it, 3 after it. Only text and inserts have weights; the
-other two score nothing. Loss is the negative log-likelihood with a cost for each wrong line (softmax-margin), so that long
-lines matter more, and losing text more than keeping furniture. Needs numpy and scipy (the extra `bench`).
+other two score nothing. The loss is the negative log-likelihood with a cost for each wrong line (softmax-margin), so
+that long lines matter more, and losing text more than keeping furniture. Needs numpy and scipy (the extra `bench`).
 """
 
 from __future__ import annotations

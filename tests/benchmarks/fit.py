@@ -91,8 +91,8 @@ def use(table: Weights) -> None:
     """Let the layout use these weights from here on."""
     fixed = functools.partial(_same, table)
     layouts.weights = fixed  # type: ignore[assignment]
-    for module in ("title", "confidence"):
-        __import__(f"newsclean.fields.{module}", fromlist=[module]).weights = fixed
+    titles.weights = fixed  # type: ignore[attr-defined, assignment]
+    confidences.weights = fixed  # type: ignore[attr-defined, assignment]
 
 
 def _same(table: Weights) -> Weights:
@@ -155,7 +155,7 @@ def _chain(one: Prepared, column: dict[str, int]) -> Chain:
 
 def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, float]:
     """The table for the headline: a choice among the candidates and «none», fitted by maximum likelihood."""
-    pages: list[tuple[list[list[str]], list[bool]]] = []
+    pages: list[tuple[list[list[str]], list[bool], float]] = []
     for one in prepared:
         book = rulebook(None)
         layout = layouts.arrange(one.page, [book.hits(line.text) for line in one.page.lines], book.rules)
@@ -165,25 +165,26 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
         want = tool.fold(one.sample.title)
         right = [bool(want) and tool.fold(one.page.lines[i].text) == want for i, _ in candidates]
         if candidates and (any(right) or not want or one.page.shape == "oneline"):
-            pages.append(([own for _, own in candidates], right))
-    names = sorted({name for own, _ in pages for traits in own for name in traits})
+            weight = 1.0 if one.sample.weight == 1.0 else 0.15
+            pages.append(([own for _, own in candidates], right, weight))
+    names = sorted({name for own, _, _ in pages for traits in own for name in traits})
     column = {name: i for i, name in enumerate(names)}
     matrices = []
-    for own, right in pages:
+    for own, right, weight in pages:
         matrix = np.zeros((len(own) + 1, len(names)))
         for row, traits in enumerate(own):
             for name in traits:
                 matrix[row, column[name]] = 1.0
-        matrices.append((matrix, np.array([*right, not any(right)])))
+        matrices.append((matrix, np.array([*right, not any(right)]), weight))
 
     def loss(theta: Any) -> tuple[float, Any]:
         total, slope = 0.15 * float(theta @ theta), 0.3 * theta
-        for matrix, gold in matrices:
+        for matrix, gold, weight in matrices:
             scores = matrix @ theta
             chances = np.exp(scores - scores.max())
             told = chances * gold
-            total -= np.log(told.sum() / chances.sum())
-            slope = slope + matrix.T @ (chances / chances.sum() - told / told.sum())
+            total -= weight * np.log(told.sum() / chances.sum())
+            slope = slope + weight * (matrix.T @ (chances / chances.sum() - told / told.sum()))
         return total, slope
 
     found = scipy.optimize.minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
@@ -195,7 +196,7 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
 
 def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
     """The table for the confidence: logistic regression, articles against other pages."""
-    rows, truth = [], []
+    rows, truth, worth = [], [], []
     for one in prepared:
         book = rulebook(None)
         layout = settle(one.page, lay_out(one.page, book), book)
@@ -203,10 +204,11 @@ def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
             day = read_dates(one.page, layout, url=one.sample.url, now=None, tz=None).date
             rows.append(facts(one.page, layout, day is not None))
             truth.append(1.0 if one.sample.body else 0.0)
+            worth.append(one.sample.weight if one.sample.body else 0.7)
     names = list(rows[0])
     matrix = np.array([[row[name] for name in names] for row in rows])
     gold = np.array(truth)
-    counts = np.where(gold > 0, 1.0, 0.7)
+    counts = np.array(worth)
 
     def loss(theta: Any) -> tuple[float, Any]:
         scores = matrix @ theta
@@ -246,8 +248,8 @@ def write(table: Weights) -> None:
     """Write `weights.toml`; what weighs next to nothing is left out."""
     parts = [
         "# The layout's weights, in log-odds: what each change of state costs; what each trait of a line says for the",
-        "# article's text and for an insert within it; what each trait of a candidate says for the headline, and each fact",
-        "# of a page for its being an article. Fitted by `python -m tests.benchmarks fit CORPUS`, not by hand.",
+        "# article's text and for an insert within it; what each trait of a candidate says for the headline, and each",
+        "# fact of a page for its being an article. Fitted by `python -m tests.benchmarks fit CORPUS`, not by hand.",
     ]
     for name in ("turn", "body", "insert", "title", "confidence"):
         values: dict[str, float] = getattr(table, name)
