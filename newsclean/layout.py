@@ -75,7 +75,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         return Layout(None, None, [], [], [])
     anchor = find_anchor(texts, page.metadata.window)
     states, margin = _best_way(page_traits(page.lines, hits, rules, anchor), weights())
-    if not any(hits) and (first := _clean_from(texts)) is not None:
+    if (first := _clean_from(page, hits)) is not None:
         states = [0 if i < first else _BODY for i in range(len(texts))]
     else:
         _keep_lone_lines(page, hits, states)
@@ -95,14 +95,23 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     return layout
 
 
-def _clean_from(texts: Sequence[str]) -> int | None:
+def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     """Where the text begins in a dump that is clean already, so that nothing is to be found in it; or else `None`.
 
-    Clean is a dump in which no rule hits a line and most of the characters stand in prose. Only lines without a final
-    stop above the first paragraph are left out: a headline, a date, a name.
+    Clean is a dump in which no rule hits a line and most of the characters stand in prose, or whose paragraphs are
+    parted by blank lines, as this library writes them, while rules hit next to nothing. Only lines without a final stop
+    above the first paragraph are left out: a headline, a date, a name.
     """
+    texts = [line.text for line in page.lines]
     prose = [is_weighty(text) for text in texts]
-    if sum(len(text) for text, p in zip(texts, prose, strict=True) if p) < 0.6 * sum(map(len, texts)):
+    share = sum(len(text) for text, p in zip(texts, prose, strict=True) if p) / sum(map(len, texts))
+    spoken = sum(map(bool, hits))
+    parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
+    if parted and share >= 0.3:
+        clean = 12 * spoken <= len(texts) and not hits[0] and not any(hits[-2:])
+    else:
+        clean = not spoken and share >= 0.6
+    if not clean:
         return None
     first = 0
     while first < len(texts) and not prose[first] and is_headline(texts[first]):
@@ -117,7 +126,8 @@ def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
         if states[i - 1 : i + 2] == [_BODY, 2, _BODY] and not hits[i]:
             text, hints = lines[i].text, lines[i].hints
             linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
-            if not linked and len(text) < 120 and text[:1].isalpha() and not any(char.isdigit() for char in text):
+            opening = text.lstrip("—–-«\" ")[:1]
+            if not linked and len(text) < 120 and opening.isalpha() and not any(char.isdigit() for char in text):
                 states[i] = _BODY
 
 

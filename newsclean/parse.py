@@ -92,7 +92,7 @@ def parse(
         source=told.source or source_name,
         section=told.section or section,
         tags=told.tags or tags,
-        site=site.site if site else page.metadata.site,
+        site=_outlet(site, page),
         url=url,
         language=spoken,
         notices=notices.found,
@@ -119,8 +119,7 @@ def settle(page: Page, layout: Layout, book: Rulebook) -> Layout:
     """Make sure that cleaning the body once more changes nothing: what a second look takes, the first takes too."""
     while layout.body:
         again = read_text(compose(page, layout))
-        inner = lay_out(again, book)
-        kept = [again.lines[i].text for i in inner.body]
+        kept = compose(again, lay_out(again, book))
         gone = _missing([(i, page.lines[i].text) for i in layout.body], kept)
         if not gone:
             break
@@ -128,13 +127,12 @@ def settle(page: Page, layout: Layout, book: Rulebook) -> Layout:
     return layout
 
 
-def _missing(lines: Sequence[tuple[int, str]], kept: Sequence[str]) -> list[int]:
-    """The lines of a body whose text a second look did not keep, by their order."""
-    rest = "\n".join(kept)
+def _missing(lines: Sequence[tuple[int, str]], kept: str) -> list[int]:
+    """The lines of a body that stand no more in what a second look kept, by their order."""
     at = 0
     gone = []
     for number, text in lines:
-        found = rest.find(text, at)
+        found = kept.find(text, at)
         if found < 0:
             gone.append(number)
         else:
@@ -181,6 +179,14 @@ def record(page: Page, layout: Layout) -> tuple[tuple[int, str, str, str], ...]:
             role, rule = layout.roles[i] or "insert", layout.rules[i] or "layout/insert"
             taken.extend((number, text, role, rule) for number, text in line.parts or ((line.number, line.text),))
     return tuple(taken)
+
+
+def _outlet(site: RuleSet | None, page: Page) -> str | None:
+    """The outlet's name: the rule set's; for a network of several outlets, rather the page's own."""
+    own = page.metadata.site
+    if site is None:
+        return own
+    return (own or site.site) if len(site.hosts) > 1 else (site.site or own)
 
 
 def _check(url: object, rules: Iterable[object], now: object) -> None:

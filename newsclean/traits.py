@@ -257,7 +257,7 @@ def _rule_traits(
             marked[i] = True
             told[i] = rule.role
             own.append("rule-sure" if "body" in rule.zone else f"rule-{rule.role}")
-            if rule.role in _ENDING and verb != "field":
+            if rule.role in _ENDING and verb != "field" and "tail" in rule.zone:
                 above[rule.role] += 1
             break
         if prose[i] and not marked[i]:  # text goes on: what stood above was an insert

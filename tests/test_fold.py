@@ -49,6 +49,5 @@ def test_folding_twice_equals_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.xfail(reason="curly apostrophes are made plain after pairs of plain ones became quotes", strict=True)
 def test_two_apostrophes_are_a_quote_however_written() -> None:
     assert fold("’’Омут’’") == fold("''Омут''")

@@ -17,21 +17,13 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
     },
     "the layout leaves the text too early or enters it too late": {
         "avtodom/erid-promo": "body",
-        "delo-omuta/paywall": "article body",
-        "ria/ice": "body",
+        "delo-omuta/paywall": "body",
         "sm-omut/markdown": "body",
         "vestnik-omuta/interview": "body",
         "vestnik-omuta/poem": "body",
     },
     "the first paragraph, up to 200 characters, does not speak for the headline that it repeats": {
-        "bare/title-body": "title",
-        "delo-omuta/paywall": "title",
         "moya-izba/stove-header": "title",
-        "sm-omut/escaped": "title",
-        "sm-omut/markdown": "title",
-        "tv-omut/agents": "title",
-        "vestnik-omuta/brief": "title",
-        "vestnik-omuta/poem": "title",
     },
     "a role of several words before the name («Автор: капитан-наставник … Имя Фамилия») is not known": {
         "gazeta/ferries": "authors",
@@ -50,14 +42,11 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
     },
     "a section behind an arrow, a slash or a date, or alone over the headline, is not read": {
         "mk/pigeons": "section",
-        "nplus1/beetle": "section",
         "omut-news/clinic-2011": "section",
-        "rbc/metal": "section",
     },
     "settling, so that a second look changes nothing, drops paragraphs of the text": {
         "moya-izba/stove-header": "body",
         "omut-news/clinic-2011": "body",
-        "sport-omuta/scores": "body",
     },
     "a block glued before a one-letter word («ВойтиВ »), after Latin or a digit («18+Читайте») is not cut off": {
         "omut-today/glued-oneline": "title date section notices body",

@@ -114,7 +114,7 @@ def test_names_of_the_sets_are_unique() -> None:
 
 @pytest.mark.parametrize("ruleset", site_sets(), ids=lambda ruleset: ruleset.name)
 def test_a_site_set_names_its_site_and_a_way_to_find_it(ruleset: RuleSet) -> None:
-    assert ruleset.site
+    assert ruleset.site or len(ruleset.hosts) > 10, "only a network of many sites leaves the name to its pages"
     assert ruleset.hosts or ruleset.marks
     assert all(host == host.lower().removeprefix("www.") and "/" not in host for host in ruleset.hosts)
 

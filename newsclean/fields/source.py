@@ -245,7 +245,8 @@ def _beside_title(page: Page, layout: Layout, index: int) -> bool:
     run = sum(_is_section(line) for line in page.lines[max(0, index - 2):index + 3])
     by_title = layout.title is not None and 0 < abs(index - layout.title) <= 3
     by_date = "date" in layout.roles[max(0, index - 1):index + 2]
-    return run == 1 and (by_title or by_date)
+    in_menu = index > 0 and layout.roles[index - 1] in ("section", "controls")
+    return run == 1 and not in_menu and (by_title or by_date)
 
 
 # --- the tags

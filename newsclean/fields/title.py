@@ -15,6 +15,7 @@ _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
+_LABELLED = re.compile(r"(?:фото|видео|иллюстрация|источник|автор|текст)\s?:", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)$|:$")
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -177,8 +178,8 @@ def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
 
 
 def _may_be_title(text: str) -> bool:
-    """Whether a line can be a headline at all: 10 to 300 characters, mostly letters."""
-    return 10 <= len(text) <= 300 and len(_LETTERS.findall(text)) * 2 > len(text)
+    """Whether a line can be a headline at all: 10 to 300 characters, mostly letters, no credit's label."""
+    return 10 <= len(text) <= 300 and len(_LETTERS.findall(text)) * 2 > len(text) and not _LABELLED.match(text)
 
 
 def _find_lead(page: Page, layout: Layout, title: int) -> int | None:

@@ -13,6 +13,9 @@ _GLUE = re.compile(
     r"|(?<=[а-яё])(?=\d{1,2}:\d{2}(?!\d))"
     r"|(?<=(?:19|20)\d\d)(?=\d{2}:\d{2}(?!\d))"
     r"|(?<=\d\d:\d\d)(?=[А-ЯЁ«])"
+    r"|(?<=[а-яё])(?=[А-ЯЁ] [А-ЯЁа-яё])"
+    r"|(?<=[a-z])(?=[А-ЯЁ])"
+    r"|(?<=[а-яё])(?=\d{1,2}\+)|(?<=\d\+)(?=[А-ЯЁ])"
     r"|(?<=\D(?:19|20)\d\d)(?=[А-ЯЁ][а-яё])"
 )
 # A day with its time, and the label of a byline or a credit: blocks of their own in a page's head.
@@ -49,9 +52,16 @@ def split_glued(line: Line) -> list[Line]:
     return pieces
 
 
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether a place stands within quotes that open shortly before it: a name such as «ОмутСталь» is one word."""
+    before = text[max(0, at - 30) : at]
+    return before.rfind("«") > before.rfind("»")
+
+
 def _cuts(text: str) -> list[tuple[int, int, bool]]:
     """Where to cut: the end of a piece, the start of the next, and whether a new block (not only a sentence) begins."""
-    cuts = [(found.start(), found.start(), True) for found in _GLUE.finditer(text)]
+    glued = (found.start() for found in _GLUE.finditer(text))
+    cuts = [(at, at, True) for at in glued if not _in_quotes(text, at)]
     cuts += [(found.start(), found.end(), True) for found in _LABEL.finditer(text)]
     for found in _STAMP.finditer(text):
         if ":" in found[0]:  # a day alone may stand in any sentence
