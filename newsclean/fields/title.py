@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from newsclean.fields.dateline import read_dateline
 from newsclean.layout import Layout, weights
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Page
 from newsclean.traits import stems
 
 _PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
+_ABOVE = 2.0
+"""What a line above the text gains against «no headline»: the text loses nothing by it."""
 _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
@@ -46,7 +49,7 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     table = weights().title
     best, title = 0.0, None
     for i, traits in title_traits(page, layout):
-        score = sum(table.get(name, 0.0) for name in traits)
+        score = sum(table.get(name, 0.0) for name in traits) + (_ABOVE if i < first else 0.0)
         if score > best:
             best, title = score, i
     if title is None and page.shape == "gettext" and first > 10:
@@ -195,7 +198,10 @@ def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
 
 
 def _may_be_lead(text: str) -> bool:
-    """Whether a line can be a deck: 30 to 500 characters, mostly letters, neither a credit nor a date line."""
+    """Whether a line can be a deck: 30 to 500 characters, mostly letters, no credit, date or dateline."""
     if not 30 <= len(text) <= 500 or text.count(" ") < 3 or _CREDIT.search(text) or _DATE.search(text):
+        return False
+    opening = read_dateline(text)
+    if opening is not None and len(opening.text) > len(text) - 10:
         return False
     return len(_LETTERS.findall(text)) * 2 > len(text)
