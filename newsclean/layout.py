@@ -46,7 +46,7 @@ class Layout:
     """The line that the window title points at as the headline; or else `None`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The tables of `weights.toml`."""
 
@@ -60,6 +60,13 @@ class Weights:
     """What each trait of a candidate says for its being the headline."""
     confidence: dict[str, float]
     """What each fact says for the page's being an article."""
+
+
+    @functools.cached_property
+    def pairs(self) -> dict[str, tuple[float, float]]:
+        """What each trait says for the text and for an insert, side by side."""
+        names = self.body.keys() | self.insert.keys()
+        return {name: (self.body.get(name, 0.0), self.insert.get(name, 0.0)) for name in names}
 
 
 @functools.cache
@@ -133,7 +140,7 @@ def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
 
 def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int], float]:
     """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article."""
-    body_weight, insert_weight = table.body.get, table.insert.get
+    weight = table.pairs.get
     enter, into, back, leave, stay = (table.turn[name] for name in ("enter", "into", "back", "leave", "stay"))
     head, body, insert, tail = 0.0, _NEVER, _NEVER, _NEVER
     came: list[tuple[int, int, int]] = []
@@ -141,8 +148,11 @@ def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int
         best, from_body = max((head + enter, 0), (body, 1), (insert + back, 2))
         over, from_insert = max((body + into, 1), (insert + stay, 2))
         tail, from_tail = max((body + leave, 1), (tail, 3))
-        body = best + sum(body_weight(name, 0.0) for name in own)
-        insert = over + sum(insert_weight(name, 0.0) for name in own)
+        for name in own:
+            if pair := weight(name):
+                best += pair[0]
+                over += pair[1]
+        body, insert = best, over
         came.append((from_body, from_insert, from_tail))
     margin, state = max((body, 1), (tail, 3))
     states = []
