@@ -43,9 +43,39 @@ def test_bytes_win_over_a_lying_declaration(charset: str, lie: str) -> None:
     assert decode(page.encode(charset)) == (page, charset)
 
 
-def test_mac_cyrillic() -> None:
-    text = "Ярмарка мёда открылась в Заречном: пчеловоды привезли двадцать сортов"
-    assert decode(text.encode("mac-cyrillic")) == (text, "mac-cyrillic")
+TWIN_SENTENCES = (
+    "Ярмарка мёда открылась в Заречном: пчеловоды привезли двадцать сортов",
+    "когда я вышел на площадь, поезд уже ушёл",
+    "клуб «Вымпел» подписал вратаря",
+    "В субботу в Приозёрске ждут снег",
+    "Жители собрали 10–15 подписей за парк",
+    "Ранее школу № 5 закрыли — её затопило",
+    "ЦЕНЫ НА ЯБЛОКИ СНОВА ВЫРОСЛИ",
+    "«Если снег не растает, поезд не придёт»",
+    "Это был последний матч",
+    "Первый поезд прибыл вовремя",
+    "Я не могу сказать, чем всё это кончится",
+)
+"""Each holds a byte that cp1251 and mac-cyrillic read in different ways."""
+
+
+@pytest.mark.parametrize("text", TWIN_SENTENCES)
+@pytest.mark.parametrize("charset", ["cp1251", "mac-cyrillic"])
+@pytest.mark.parametrize("declared", [None, "cp1251", "mac-cyrillic", "koi8-r", "utf-8", "iso-8859-1"])
+def test_mac_cyrillic_and_cp1251_are_told_apart(text: str, charset: str, declared: str | None) -> None:
+    assert decode(text.encode(charset), declared=declared)[0] == text  # capitals of mac-cyrillic are those of cp866
+
+
+@pytest.mark.parametrize("text", ["снег упал", "Завтра упал снег", "…если снег растает", "Если снег растает"])
+@pytest.mark.parametrize("charset", ["cp1251", "mac-cyrillic"])
+def test_of_the_two_the_declared_one_is_taken_where_little_speaks_against_it(text: str, charset: str) -> None:
+    data = text.encode(charset)
+    assert decode(data, declared=charset)[0] == text
+
+
+def test_quotes_of_cp1251_at_small_letters_are_no_capitals_of_mac_cyrillic() -> None:
+    for text in ("клуб “вымпел” и парк", "парк – это снег… и ветер", "„вымпел“ снова дома", "дом № 5 и №7 затопило"):
+        assert decode(text.encode("cp1251")) == (text, "cp1251")
 
 
 def test_ukrainian_in_its_own_charset() -> None:

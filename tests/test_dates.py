@@ -14,7 +14,7 @@ from newsclean.fields.addresses import host_zone, read_url_day
 from newsclean.fields.dates import Dates, read_dates
 from newsclean.fields.moments import Moment, find_date, read_date
 from newsclean.layout import Layout
-from newsclean.reading.page import Line, Metadata, Page
+from newsclean.reading.page import Hints, Line, Metadata, Page
 from tests.cases import FIXTURES
 
 NOW = dt.datetime(2025, 12, 11, 18, 0)
@@ -210,10 +210,12 @@ BODY = ["> В Примерске открыли мост через реку П�
 
 def read(
     *rows: str, url: str | None = None, now: dt.datetime | None = None, tz: str | None = None,
-    published: str | None = None, modified: str | None = None, crawled: str | None = None,
+    published: str | None = None, modified: str | None = None, crawled: str | None = None, links: tuple[str, ...] = (),
 ) -> tuple[Dates, list[int]]:
-    """The dates of a page, and the indexes of the lines marked as its date."""
+    """The dates of a page whose last line holds `links`, and the indexes of the lines marked as its date."""
     page = Page([Line(re.sub(r"^[#>=] ", "", row), number) for number, row in enumerate(rows, start=1)])
+    if links:
+        page.lines[-1].hints = Hints(targets=links)
     page.metadata = Metadata(published=published, modified=modified, crawled=crawled)
     title = next((index for index, row in enumerate(rows) if row.startswith("# ")), None)
     body = [index for index, row in enumerate(rows) if row.startswith("> ")]
@@ -399,6 +401,35 @@ def test_a_year_left_out() -> None:
 def test_a_relative_date_needs_now() -> None:
     check(read("# Мост", "Сегодня, 16:02", *BODY), None)
     check(read("# Мост", "= Сегодня, 16:02", *BODY, now=NOW), "2025-12-11T16:02+03:00")
+
+
+FRESH = tuple(f"https://sosed.ru/{number}/2024-02-17/slovo" for number in range(3))
+OLDER = ("https://sosed.ru/7/2024-02-16/slovo", "https://sosed.ru/8/2023-12-01/slovo", "/politics/", "#top")
+
+
+def test_a_relative_date_is_read_against_the_newest_day_in_the_pages_links() -> None:
+    today = ("# Мост", "= Сегодня, 16:02", *BODY, "Новости соседей")
+    assert check(read(*today, links=FRESH + OLDER), "2024-02-17T16:02+03:00").date_text == "Сегодня, 16:02"
+    check(read("# Мост", "= Вчера, 23:10", *BODY, "Новости соседей", links=FRESH), "2024-02-16T23:10+03:00")
+    check(read(*today, links=FRESH, now=NOW), "2025-12-11T16:02+03:00")
+    check(read(*today, links=FRESH, url="https://primera.com/most"), "2024-02-17")
+
+
+@pytest.mark.parametrize("links", [
+    FRESH[:2], FRESH[:2] + OLDER, (FRESH[0],) * 3, (*FRESH, "https://sosed.ru/9/2024-02-18/slovo"),
+    ("https://sosed.ru/a?day=2024-02-17",) * 3, OLDER,
+])
+def test_few_links_or_a_newest_day_that_stands_alone_tell_no_day(links: tuple[str, ...]) -> None:
+    check(read("# Мост", "Сегодня, 16:02", *BODY, "Новости соседей", links=links), None)
+
+
+def test_links_tell_the_day_of_nothing_but_a_relative_date() -> None:
+    check(read("# Мост", *BODY, "Новости соседей", links=FRESH), None)
+    check(read("# Мост", "16:02", *BODY, "Новости соседей", links=FRESH), None)
+    for hours in ("5 минут назад", "2 часа назад", "час назад"):
+        check(read("# Мост", hours, *BODY, "Новости соседей", links=FRESH), None)
+    check(read("# Мост", "= 11.02.2024, 10:00", "Сегодня, 16:02", *BODY, links=FRESH), "2024-02-11T10:00+03:00")
+    check(read("# Мост", *BODY, "Сегодня, 16:02", links=FRESH, url="https://primera.ru/2020/03/11/most"), "2020-03-11")
 
 
 def test_without_any_date_the_address_and_then_the_crawl_day_are_taken() -> None:

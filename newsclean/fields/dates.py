@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ ABOVE, BELOW, UNDER = 12, 25, 8
 _CLOCK = 8  # lines before the title, above which a day without time is the header's clock
 _TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or an update counts, and their worth
 _BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's
+_LINKS = 3  # links that must hold the newest day in a page's links before it counts as the day of the fetch
 _EARLY = 3  # lines of the text's beginning among which a date may stand: after the deck, say
 
 _ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
@@ -41,9 +43,7 @@ _RIGHTS = re.compile(
     r"|(?<!\d)(20\d\d)(?!\d)[^©]{0,12}(?:все права|all rights))", re.IGNORECASE
 )
 
-
-_FOREIGN = ("imprint", "comments", "ad")
-"""Roles of lines whose dates are not the article's, unless a label says so."""
+_FOREIGN = ("imprint", "comments", "ad")  # roles of lines whose dates are not the article's, unless a label says so
 
 
 class Dates(NamedTuple):
@@ -80,6 +80,8 @@ class _Evidence(NamedTuple):
     crawled: dt.date | None
     now: dt.datetime | None
     zone: dt.tzinfo | None
+    linked: dt.date | None = None
+    """The newest day in the page's own links, where «сегодня» has nothing else to be read against."""
 
 
 def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime | None, tz: str | None) -> Dates:
@@ -88,6 +90,9 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
     `url` is the page's address, `now` the moment against which «вчера, 14:05» is read, `tz` the zone (IANA name) in
     which the site prints its dates; without it the zone is that of the host's country, if it has but one, and Moscow's
     where no host is known. A line's own «МСК» or an offset in the metadata says more than either.
+
+    Without `now`, «Сегодня, 16:02» and «вчера» are read against the newest day in the page's own links, if at least
+    three of them hold it and neither page nor address shows another date. «5 минут назад» needs `now`.
     """
     address = url or page.metadata.url
     zone = zone_named(tz) if tz else host_zone(address)
@@ -95,6 +100,9 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
     machine = _machine(page.metadata.published, zone, told=tz is not None)
     evidence = _Evidence(url_day, address is not None, machine, _crawl_day(page), now, zone)
     candidates = list(_candidates(page, layout, evidence))
+    if not (candidates or now or url_day or machine or evidence.crawled) and (linked := _linked_day(page)):
+        evidence = evidence._replace(linked=linked)
+        candidates = list(_candidates(page, layout, evidence))
     chosen = _choose(candidates)
     if chosen is None or chosen.moment.label == "modified":
         chosen = _opening(page, layout, evidence) or chosen
@@ -132,6 +140,14 @@ def _crawl_day(page: Page) -> dt.date | None:
     """The day that a dataset's header gives; `None` for a month."""
     reading = read_stamp(page.metadata.crawled)
     return dt.date(*reading.stamp[:3]) if reading and reading.stamp and reading.full else None  # type: ignore[arg-type]
+
+
+def _linked_day(page: Page) -> dt.date | None:
+    """The newest day in the addresses that a page links to; `None` unless `_LINKS` of them hold it, or without HTML."""
+    targets = {target for line in page.lines if line.hints for target in line.hints.targets}
+    days = Counter(filter(None, map(read_url_day, targets)))
+    newest = max(days, default=None)
+    return newest if newest and days[newest] >= _LINKS else None
 
 
 def _places(page: Page, layout: Layout) -> Iterator[tuple[int, float]]:
@@ -230,6 +246,8 @@ def _settle(page: Page, reading: Reading, evidence: _Evidence) -> Moment | None:
     """Complete a reading: the year from the address, the metadata, the crawl, `now`, or the year of the imprint."""
     stamp = reading.stamp
     if reading.ago is not None:
+        if evidence.linked and not (reading.ago.minutes or reading.ago.exact):
+            reading = reading.on(evidence.linked - dt.timedelta(days=reading.ago.days))
         return complete(reading, evidence.now, evidence.zone)
     if stamp is None:
         return None
