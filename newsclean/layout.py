@@ -11,19 +11,22 @@ from __future__ import annotations
 import functools
 import pathlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsclean.reading.page import Page
+from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
 from newsclean.traits import find_anchor, is_headline, is_weighty, page_traits
 
 _NEVER = -1e9
+_NOTHING: Mapping[int, bool] = {}
 _BODY = 1
 _ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
+_ENOUGH = 200
+"""Characters of prose that the nodes named as the body must hold to be taken for it."""
 
 
 @dataclass(slots=True)
@@ -81,17 +84,25 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     if not texts:
         return Layout(None, None, [], [], [])
     anchor = find_anchor(texts, page.metadata.window)
-    states, margin = _best_way(page_traits(page.lines, hits, rules, anchor), weights())
+    traits = page_traits(page.lines, hits, rules, anchor)
+    states, margin = _best_way(traits, weights())
+    told = _told(page)
+    if told:
+        states, _ = _best_way(traits, weights(), told)
     if (first := _clean_from(page, hits)) is not None:
         states = [0 if i < first else _BODY for i in range(len(texts))]
     else:
         _keep_lone_lines(page, hits, states)
+    _heed(told, states)
     verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
     layout = Layout(None, None, [], [], [], margin, anchor)
     for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
         if verdict is not None:
             layout.roles.append(verdict.role)
             layout.rules.append(verdict.rule)
+        elif i in told and _field(page.lines[i]) == "drop":
+            layout.roles.append("insert")
+            layout.rules.append("html/drop")
         elif state == _BODY:
             layout.body.append(i)
             layout.roles.append(None)
@@ -100,6 +111,65 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             layout.roles.append(_ROLES[state])
             layout.rules.append(f"layout/{_ROLES[state]}")
     return layout
+
+
+def _field(line: Line) -> Field:
+    return line.hints.field if line.hints else ""
+
+
+def _is_heading(line: Line) -> bool:
+    return line.hints is not None and line.hints.tag == "h1"
+
+
+def _told(page: Page) -> dict[int, bool]:
+    """The lines of which the outlet's selectors tell whether they are the article's text.
+
+    What is dropped never is, unless that would leave no prose at all. Where the nodes named as the body hold enough
+    prose, all of that is text and nothing outside of them is. Left to the layout are their short lines (captions,
+    cards, subheadings), the deck, and what stands between the headline and the body: outlets set a first paragraph
+    apart.
+    """
+    fields = [_field(line) for line in page.lines]
+    if not any(fields):
+        return {}
+    told = {i: False for i, field in enumerate(fields) if field == "drop"}
+    if not any(is_weighty(line.text) for i, line in enumerate(page.lines) if i not in told):
+        told = {}  # a selector that has come to find all of the page, after a redesign
+    prose = [field == "body" and is_weighty(line.text) for field, line in zip(fields, page.lines, strict=True)]
+    if sum(len(line.text) for line, p in zip(page.lines, prose, strict=True) if p) < _ENOUGH:
+        return told
+    first = prose.index(True)
+    end = _next_article(fields, first)
+    heads = (i for i in range(first, -1, -1) if fields[i] == "title" or _is_heading(page.lines[i]))
+    opening = range(next(heads, first) + 1, first)
+    for i, field in enumerate(fields):
+        left = field in ("body", "lead") or (not field and i in opening) or (field == "title" and i > first)
+        if i < end and prose[i]:
+            told[i] = True
+        elif i >= end or not left:
+            told[i] = False
+    return told
+
+
+def _next_article(fields: Sequence[Field], first: int) -> int:
+    """Where a page goes on with the next article: at a headline under the body that does not stand amid the body."""
+    for i in range(first, len(fields)):
+        if fields[i] == "title" and not {"body", "title"}.issuperset(fields[i - 1:i + 2]):
+            return i
+    return len(fields)
+
+
+def _heed(told: dict[int, bool], states: list[int]) -> None:
+    """Bring the states in line with what the selectors tell, and tell the zones anew around the text."""
+    if not told:
+        return
+    for i, inside in told.items():
+        states[i] = _BODY if inside else 2
+    text = [i for i, state in enumerate(states) if state == _BODY]
+    first, last = (text[0], text[-1]) if text else (len(states), len(states))
+    for i, state in enumerate(states):
+        if state != _BODY:
+            states[i] = 0 if i < first else 3 if i > last else 2
 
 
 def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
@@ -138,13 +208,18 @@ def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
                 states[i] = _BODY
 
 
-def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int], float]:
-    """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article."""
+def _best_way(
+    traits: Sequence[Sequence[str]], table: Weights, told: Mapping[int, bool] = _NOTHING
+) -> tuple[list[int], float]:
+    """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article.
+
+    `told` are lines of which it is known whether they are text.
+    """
     weight = table.pairs.get
     enter, into, back, leave, stay = (table.turn[name] for name in ("enter", "into", "back", "leave", "stay"))
     head, body, insert, tail = 0.0, _NEVER, _NEVER, _NEVER
     came: list[tuple[int, int, int]] = []
-    for own in traits:
+    for i, own in enumerate(traits):
         best, from_body = max((head + enter, 0), (body, 1), (insert + back, 2))
         over, from_insert = max((body + into, 1), (insert + stay, 2))
         tail, from_tail = max((body + leave, 1), (tail, 3))
@@ -153,6 +228,11 @@ def _best_way(traits: Sequence[Sequence[str]], table: Weights) -> tuple[list[int
                 best += pair[0]
                 over += pair[1]
         body, insert = best, over
+        if (inside := told.get(i)) is not None:
+            if inside:
+                head = insert = tail = _NEVER
+            else:
+                body = _NEVER
         came.append((from_body, from_insert, from_tail))
     margin, state = max((body, 1), (tail, 3))
     states = []

@@ -21,7 +21,7 @@ from newsclean.layout import Layout, arrange
 from newsclean.reading.page import Page
 from newsclean.reading.source import read
 from newsclean.reading.text import read_text
-from newsclean.rules.library import Rulebook, find_site, rulebook
+from newsclean.rules.library import Rulebook, find_site, rulebook, selectors_for
 from newsclean.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
@@ -53,9 +53,13 @@ def parse(
         InputTooLarge: `source` is larger than `limit`.
     """
     _check(url, rules, now)
-    page = read(source, limit)
+    site = find_site(url, (), rules)
+    page = read(source, limit, selectors_for(site, rules))
     url = url or page.metadata.url
-    site = find_site(url, (line.text for line in page.lines), rules)
+    if site is None:
+        site = find_site(url, (line.text for line in page.lines), rules)
+        if site and site.html.selectors and page.shape == "html":  # only the page itself told whose it is
+            page = read(source, limit, selectors_for(site, rules))
     book = rulebook(site, tuple(rules))
     layout = lay_out(page, book)
     layout = settle(page, layout, book)
@@ -76,6 +80,7 @@ def parse(
         **dict.fromkeys(dates.lines, "date"),
         **dict.fromkeys(authors.lines, "byline"),
         **notices.lines,
+        **dict(told.lines),
     })
     body = compose(page, layout)
     spoken = language(body or " ".join(line.text for line in page.lines[:80]))
@@ -83,7 +88,7 @@ def parse(
         title=told.title or read_title(page, layout),
         lead=page.lines[layout.lead].text if layout.lead is not None else told.lead,
         date=told.date or dates.date,
-        published=told.published if told.date else dates.published,
+        published=told.published or (dates.published if told.date in (None, dates.date) else None),
         modified=dates.modified,
         date_text=told.date_text if told.date else dates.date_text,
         authors=told.authors or authors.names,

@@ -1,4 +1,4 @@
-"""What the `field` rules of rule sets capture: lines in a fixed shape that an outlet prints around its articles."""
+"""What rule sets tell of fields: `field` rules capture lines in a fixed shape, selectors name the nodes of HTML."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.fields.bylines import read_byline
-from newsclean.fields.moments import read_date
+from newsclean.fields.moments import Moment, find_date, read_date
 from newsclean.fields.names import person
 from newsclean.layout import Layout
 from newsclean.reading.fold import fold
-from newsclean.reading.page import Page
+from newsclean.reading.page import Field, Page
 from newsclean.rules.matcher import Named
 
 
@@ -27,12 +27,17 @@ class Captured(NamedTuple):
     section: str | None = None
     tags: tuple[str, ...] = ()
     source: str | None = None
+    lines: tuple[tuple[int, str], ...] = ()
+    """The lines that selectors name and that gave a value: indexes and roles."""
 
 
 def read_captured(
     page: Page, layout: Layout, rules: Sequence[Named], *, now: dt.datetime | None, tz: str | None
 ) -> Captured:
-    """The values of the named groups, from the lines that `field` rules took; the first one wins."""
+    """The values of the named groups, from the lines that `field` rules took; the first one wins.
+
+    Where no rule captured a date or an author, the lines that selectors name are read.
+    """
     fielded = {named.name: named.rule for named in rules if named.verb == "field"}
     values: dict[str, list[str]] = {}
     for i, name in enumerate(layout.rules):
@@ -40,9 +45,18 @@ def read_captured(
             folded = fold(page.lines[i].text)
             for group, value in fielded[name].capture(folded, folded.lower()).items():
                 values.setdefault(group, []).append(_as_printed(page.lines[i].text, value))
-    if not values:
-        return Captured()
     moment = next((found for text in values.get("date", ()) if (found := read_date(text, now=now, tz=tz))), None)
+    authors = tuple(dict.fromkeys(name for text in values.get("author", ()) for name in _names(text)))
+    lines: dict[int, str] = {}
+    if moment is None:
+        for i in _named(page, layout, "date"):
+            if moment := _date_in(page.lines[i].text, now, tz):
+                lines[i] = "date"
+                break
+    if not authors:
+        bylines = {i: names for i in sorted(_named(page, layout, "authors")) if (names := _names(page.lines[i].text))}
+        authors = tuple(dict.fromkeys(name for names in bylines.values() for name in names))
+        lines.update(dict.fromkeys(bylines, "byline"))
     tags = tuple(tag for text in values.get("tags", ()) for part in text.split(",") if (tag := part.strip(" #;")))
     return Captured(
         title=_first(values, "title"),
@@ -50,11 +64,27 @@ def read_captured(
         published=moment.aware if moment else None,
         date=moment.day if moment else None,
         date_text=moment.text if moment else None,
-        authors=tuple(dict.fromkeys(name for text in values.get("author", ()) for name in _names(text))),
+        authors=authors,
         section=_first(values, "section"),
         tags=tags,
         source=_first(values, "source"),
+        lines=tuple(lines.items()),
     )
+
+
+def _named(page: Page, layout: Layout, field: Field) -> list[int]:
+    """The lines that selectors name as a field, the nearest to the headline first: cards below have dates, too."""
+    title = layout.title or 0
+    named = [i for i, line in enumerate(page.lines) if line.hints and line.hints.field == field]
+    return sorted(named, key=lambda i: (abs(i - title), i))
+
+
+def _date_in(text: str, now: dt.datetime | None, tz: str | None) -> Moment | None:
+    """The date of publication in a line that a selector names; `None` for the date of a change."""
+    moment = read_date(text, now=now, tz=tz)
+    if moment is None and (found := find_date(text, now=now, tz=tz)):
+        moment = found.moment
+    return moment if moment and moment.label != "modified" else None
 
 
 def _first(values: dict[str, list[str]], group: str) -> str | None:
@@ -62,7 +92,7 @@ def _first(values: dict[str, list[str]], group: str) -> str | None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    byline = read_byline(f"Автор: {text}")
+    byline = read_byline(text) or read_byline(f"Автор: {text}")
     found = person(text)
     return byline.names if byline else (found,) if found else ()
 

@@ -8,7 +8,7 @@ from collections import Counter
 from newsclean.fields.dateline import read_dateline
 from newsclean.layout import Layout, weights
 from newsclean.reading.fold import fold
-from newsclean.reading.page import Page
+from newsclean.reading.page import Field, Page
 from newsclean.traits import stems
 
 _PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
@@ -41,6 +41,8 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     if not layout.body:
         return None, None
     first = layout.body[0]
+    if (named := _named(page, layout, "title")) is not None:
+        return named, _find_lead(page, layout, named)
     if page.metadata.title:
         same = fold(page.metadata.title).lower()
         for i in (*range(min(first + 3, len(page.lines)) - 1, -1, -1), *range(first + 3, len(page.lines))):
@@ -57,6 +59,16 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
         if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
             title = 0  # the window title, which is the headline alone
     return title, None if title is None else _find_lead(page, layout, title)
+
+
+def _named(page: Page, layout: Layout, field: Field) -> int | None:
+    """The line that the outlet's selectors name as headline or deck: the last above the text, or else the first.
+
+    `None` where they name none.
+    """
+    lines = [i for i, line in enumerate(page.lines) if line.hints and line.hints.field == field]
+    above = [i for i in lines if i < layout.body[0]]
+    return above[-1] if above else lines[0] if lines else None
 
 
 def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
@@ -188,6 +200,9 @@ def _may_be_title(text: str) -> bool:
 def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
     """The deck: a line between headline and text that is long enough to sum the article up."""
     first = layout.body[0]
+    named = _named(page, layout, "lead")
+    if named is not None and named != title and named <= layout.body[:3][-1]:
+        return named
     same = fold(page.lines[title].text).lower()
     for i in range(title + 1, min(first, title + 8)):
         text = page.lines[i].text

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.reading.metadata import Found, Item, read_metadata
-from newsclean.reading.page import Hints, Line, Page
+from newsclean.reading.page import Field, Hints, Line, Page
+from newsclean.reading.selectors import Selectors, mark_nodes
 from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class _Element:
     """An open element: what its lines need to know of it."""
 
     __slots__ = (
-        "above", "attributes", "block", "count", "first", "href", "item", "muted", "named", "pre", "pressed", "tag",
-        "words",
+        "above", "attributes", "block", "count", "field", "first", "href", "item", "muted", "named", "pre", "pressed",
+        "tag", "words",
     )
 
     above: _Element | None
@@ -83,6 +84,7 @@ class _Element:
             self.href: str | None = None
             self.muted = self.pre = self.pressed = False
             self.item = Item()
+            self.field: Field = ""
             return
         self.block = above.block
         self.named = self if attributes or tag in _TELLING else above.named
@@ -91,6 +93,7 @@ class _Element:
         self.pre = above.pre
         self.pressed = above.pressed
         self.item = above.item
+        self.field = above.field
 
     def chain(self) -> frozenset[str]:
         """The words of this element and of those above it; one set, shared, for all that have the same chain."""
@@ -150,8 +153,9 @@ _Stack = list[tuple[Any, _Element]]
 class _Walk:
     """One walk over a tree: fills `lines` and `found`."""
 
-    def __init__(self, tree: Tree, *, shown: bool = False) -> None:
+    def __init__(self, tree: Tree, fields: Mapping[int, Field], *, shown: bool = False) -> None:
         self.tree = tree
+        self.fields = fields
         self.lines: list[Line] = []
         self.found = Found(tree)
         self.hidden = 0
@@ -171,7 +175,7 @@ class _Walk:
         self._number_containers()
 
     def _run(self) -> None:
-        node, first, following, name, text, _ = self.tree
+        node, first, following, name, text = self.tree[:5]
         roles, parts = _ROLES, self._parts
         element = _Element("", {}, None)
         self.found.item = element.item
@@ -216,9 +220,11 @@ class _Walk:
     def _open(self, node: Any, tag: str, role: int, above: _Element) -> _Element | None:
         """Enter an element; `None` for one that is not walked. Inline elements that say nothing share the one above."""
         attributes = self.tree.attributes(node)
-        if not role and not attributes and tag not in _METADATA:
+        field = self.fields.get(self.tree.key(node)) if self.fields else None
+        if not role and not attributes and not field and tag not in _METADATA:
             return above
         element = _Element(tag, attributes, above)
+        element.field = field or above.field
         if above.muted and above.tag == "head":
             element.muted = False  # Python's own parser leaves a body in a head that is not closed
         if role and role <= _PRE:
@@ -298,7 +304,7 @@ class _Walk:
             share = 0.0
             if self._linked:
                 share = min(_length(clean("".join(self._linked))) / _length(text), 1.0) if self._loose else 1.0
-            hints = Hints(source.block.tag, source.chain(), share, tuple(self._targets))
+            hints = Hints(source.block.tag, source.chain(), share, tuple(self._targets), field=source.field)
             self.lines.append(Line(text, 0, (), False, False, hints))
             self._sources.append(source)
         self._parts.clear()
@@ -318,9 +324,10 @@ class _Walk:
         if not 2 <= len(self.lines) - row.first <= _MOST_CELLS:
             return
         lines = self.lines[row.first:]
-        if any(len(line.text) > _SHORT_CELL for line in lines):
+        sources = self._sources[row.first:]
+        if any(len(line.text) > _SHORT_CELL for line in lines) or any(one.field != row.field for one in sources):
             return
-        cells = [source.block for source in self._sources[row.first:]]
+        cells = [source.block for source in sources]
         if any(cell.tag not in ("td", "th") or cell.above is not row for cell in cells) or len(set(cells)) < len(cells):
             return
         hints = [line.hints for line in lines if line.hints]
@@ -329,7 +336,7 @@ class _Walk:
         targets = tuple(dict.fromkeys(target for hint in hints for target in hint.targets))[:_TARGETS]
         text = " ".join(line.text for line in lines)
         del self.lines[row.first:], self._sources[row.first:]
-        self.lines.append(Line(text, 0, hints=Hints("tr", row.chain(), share, targets)))
+        self.lines.append(Line(text, 0, hints=Hints("tr", row.chain(), share, targets, field=row.field)))
         self._sources.append(row)
 
     def _number_containers(self) -> None:
@@ -352,11 +359,12 @@ def _length(text: str) -> int:
     return max(len(text) - text.count(" "), 1)
 
 
-def read_html(source: str | Tag) -> Page:
+def read_html(source: str | Tag, selectors: Selectors | None = None) -> Page:
     """Read HTML, a BeautifulSoup or a Tag (of any builder; it is not changed) into lines with hints and metadata.
 
     Any string is survived: a fragment, a broken tail, a page without body give what there is. Raises `TypeError` for
-    anything but `str`, `BeautifulSoup` and `Tag`.
+    anything but `str`, `BeautifulSoup` and `Tag`. `selectors` are the outlet's; what they find is told by the lines'
+    `Hints.field`, and no line is lost to them.
     """
     if isinstance(source, str):
         tree = parse_tree(source)
@@ -364,8 +372,9 @@ def read_html(source: str | Tag) -> Page:
         tree = soup_tree(source)
     else:
         raise TypeError(f"read_html takes str, BeautifulSoup or Tag, not {type(source).__name__}; decode bytes first")
-    walk = _Walk(tree)
+    fields = mark_nodes(tree, selectors) if selectors else {}
+    walk = _Walk(tree, fields)
     shown = sum(len(line.text) for line in walk.lines)
     if shown < _HIDDEN_ONLY < walk.hidden:
-        walk = _Walk(tree, shown=True)
+        walk = _Walk(tree, fields, shown=True)
     return Page(walk.lines, "html", read_metadata(walk.found))

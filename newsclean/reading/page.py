@@ -7,6 +7,8 @@ from typing import Literal
 
 Shape = Literal["lines", "gettext", "oneline", "html"]
 """How the source's lines were laid: a block a line, broken at inline tags, all in one line, or HTML."""
+Field = Literal["", "drop", "title", "lead", "date", "authors", "body"]
+"""What an outlet's rule set says of a node of its pages; empty where it says nothing."""
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class Hints:
     """Where the line's links lead (href as written)."""
     container: int = 0
     """A number of the element that holds the line's block; lines of one container share it."""
+    field: Field = ""
+    """What the outlet's selectors say of the nearest node above the line that they find; empty without one."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from newsclean.reading.charset import decode
 from newsclean.reading.html import looks_like_html, read_html
 from newsclean.reading.mojibake import mend
 from newsclean.reading.page import Page
+from newsclean.reading.selectors import Selectors
 from newsclean.reading.text import read_text
 from newsclean.reading.tree import is_soup
 
@@ -14,8 +15,8 @@ class InputTooLarge(ValueError):
     """The source is larger than the limit; cut it, or pass a higher `limit`."""
 
 
-def read(source: object, limit: int) -> Page:
-    """Read a source of any accepted type.
+def read(source: object, limit: int, selectors: Selectors | None = None) -> Page:
+    """Read a source of any accepted type; `selectors` are the outlet's, for HTML and soups.
 
     Raises `TypeError` for another type, `InputTooLarge` for a source of more than `limit` characters or bytes.
     """
@@ -23,7 +24,7 @@ def read(source: object, limit: int) -> Page:
         _check_size(len(source), limit, "bytes")
         source = decode(bytes(source))[0]
     elif is_soup(source):
-        return read_html(source)  # type: ignore[arg-type]
+        return read_html(source, selectors)  # type: ignore[arg-type]
     if not isinstance(source, str):
         raise TypeError(
             "parse() takes a page's text or HTML (str), its bytes, or a BeautifulSoup object, "
@@ -31,7 +32,7 @@ def read(source: object, limit: int) -> Page:
         )
     _check_size(len(source), limit, "characters")
     text = mend(_whole(source))
-    return read_html(text) if looks_like_html(text) else read_text(text)
+    return read_html(text, selectors) if looks_like_html(text) else read_text(text)
 
 
 def _whole(text: str) -> str:

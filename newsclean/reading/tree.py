@@ -1,6 +1,6 @@
 """One face for two kinds of HTML tree: lexbor's (selectolax) and BeautifulSoup's.
 
-A tree is read through four functions and never changed. Nodes are named by their tag; text is `-text`, and what is
+A tree is read through a few functions and never changed. Nodes are named by their tag; text is `-text`, and what is
 neither text nor element (a comment, a doctype) has some other name that begins with `-`.
 """
 
@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -63,6 +63,10 @@ class Tree(NamedTuple):
     """The characters of a text node, entities decoded."""
     attributes: Callable[[Any], Mapping[str, Any]]
     """An element's attributes by lower-case name: a string, a list of words, or `None` for one without a value."""
+    select: Callable[[str], list[Any]]
+    """The elements that a CSS selector finds, in order; none for a selector that the tree's engine can't read."""
+    key: Callable[[Any], int]
+    """A number by which a node is known again as long as the tree lives."""
 
     def children(self, node: Any) -> Iterator[Any]:
         """A node's children, in order."""
@@ -79,9 +83,16 @@ def parse_tree(source: str) -> Tree:
     if data.lstrip().startswith(b"<![CDATA["):
         data = data.lstrip()[len(b"<![CDATA["):].replace(b"]]>", b"")
     parser = LexborHTMLParser(_shallow(data) or b"<html></html>")
+
+    def select(selector: str) -> list[Any]:
+        try:
+            return list(parser.css(selector))
+        except SelectolaxError:
+            return []
+
     return Tree(
         parser.root, attrgetter("first_child"), attrgetter("next"), attrgetter("tag"), attrgetter("text_content"),
-        attrgetter("attributes"),
+        attrgetter("attributes"), select, attrgetter("mem_id"),
     )
 
 
@@ -128,7 +139,15 @@ def soup_tree(soup: Tag) -> Tree:
             return node.name.lower()
         return "-comment" if isinstance(node, PreformattedString) else TEXT
 
-    return Tree(soup, _first, attrgetter("next_sibling"), name, str, attrgetter("attrs"))
+    def select(selector: str) -> list[Any]:
+        from soupsieve import SelectorSyntaxError
+
+        try:
+            return list(soup.select(selector))
+        except SelectorSyntaxError:  # an extension of lexbor's
+            return []
+
+    return Tree(soup, _first, attrgetter("next_sibling"), name, str, attrgetter("attrs"), select, id)
 
 
 def _first(tag: Tag) -> Any:

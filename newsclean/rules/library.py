@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from newsclean.reading.fold import fold
+from newsclean.reading.page import Field
 from newsclean.rules.matcher import Matcher, Named
 from newsclean.rules.ruleset import RuleSet
 
@@ -66,6 +67,16 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
                     votes[id(ruleset)] += 1 if order == len(tables) - 1 else 1_000
                     sets[id(ruleset)] = ruleset
     return sets[votes.most_common(1)[0][0]] if votes else None
+
+
+def selectors_for(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> dict[Field, tuple[str, ...]]:
+    """The CSS selectors for a page of a site: those of the caller's sets that are of no one site, then the site's."""
+    sets = [ruleset for ruleset in own if not (ruleset.hosts or ruleset.marks) and ruleset is not site]
+    found: dict[Field, tuple[str, ...]] = {}
+    for ruleset in (*sets, site) if site else sets:
+        for field, selectors in ruleset.html.selectors.items():
+            found[field] = found.get(field, ()) + selectors
+    return found
 
 
 def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:

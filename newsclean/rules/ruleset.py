@@ -13,6 +13,7 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from newsclean.reading.fold import fold
+from newsclean.reading.page import Field as PageField
 
 Verb = Literal["line", "tail", "head", "block", "field"]
 Zone = Literal["head", "body", "tail"]
@@ -143,17 +144,46 @@ def compiled(pattern: str) -> Any:
 
 
 class HtmlRules(BaseModel):
-    """CSS selectors for HTML pages of a site. One that finds nothing falls back to the generic way."""
+    """CSS selectors for HTML pages of a site. One that finds nothing falls back to the generic way.
+
+    Of a field's selectors the first that finds something counts; of `drop`, all do. Where nodes stand in one another,
+    the inner one says what a line is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     drop: tuple[str, ...] = ()
-    """Nodes that are not the article."""
+    """Nodes that are not the article's text."""
     title: tuple[str, ...] = ()
+    """The node that holds the headline."""
     lead: tuple[str, ...] = ()
+    """The node that holds the deck."""
     date: tuple[str, ...] = ()
+    """The node that holds the date of publication."""
     authors: tuple[str, ...] = ()
+    """The nodes that hold the authors' names."""
     body: tuple[str, ...] = ()
+    """The nodes outside of which nothing is the article's text, where they hold enough of it."""
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _readable(cls, selectors: tuple[str, ...]) -> tuple[str, ...]:
+        # Dumps of plain text and the sets for them need no HTML engine.
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+        page = LexborHTMLParser("")
+        for selector in selectors:
+            try:
+                page.css(selector)
+            except SelectolaxError:
+                raise ValueError(f"bad selector {selector!r}") from None
+        return selectors
+
+    @property
+    def selectors(self) -> dict[PageField, tuple[str, ...]]:
+        """The selectors by field; only fields that have some."""
+        every: tuple[PageField, ...] = ("drop", "title", "lead", "date", "authors", "body")
+        return {field: named for field in every if (named := getattr(self, field))}
 
 
 class RuleSet(BaseModel):
