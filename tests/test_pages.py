@@ -18,7 +18,6 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
     "the layout leaves the text too early or enters it too late": {
         "mk/carts": "body",
         "omut-region/heating": "body",
-        "rbc/mayor": "body",
         "vc/queue": "body",
         "avtodom/erid-promo": "body",
         "delo-omuta/paywall": "body",
@@ -52,7 +51,6 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
         "omut-news/clinic-2011": "section",
     },
     "settling, so that a second look changes nothing, drops paragraphs of the text": {
-        "gazeta/lighthouse": "lead",
         "moya-izba/stove-header": "body",
         "omut-news/clinic-2011": "body",
     },
@@ -74,7 +72,6 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
         "meduza/museum": "authors body",
     },
     "a card or a label alone, with no heading over it, stays in the text": {
-        "kommersant/kvass": "body",
         "ria/balloons": "body",
     },
 }

@@ -14,6 +14,7 @@ BENCHMARKS = {
     "charset": "accuracy of charset detection and mojibake repair",
     "fit": "fit the layout's weights on an annotated corpus, or score them with sites left out",
     "gate": "the quality gate: fail where a figure falls below its floor",
+    "soups": "whether a soup, its HTML and its bytes give the same article",
     "speed": "speed on folders of pages and dumps, beside a peer",
     "quality": "quality on an annotated corpus, by shape of source",
 }
