@@ -12,6 +12,10 @@ from newsclean.reading.page import Field, Page
 from newsclean.traits import stems
 
 _PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
+_TIE = 0.6
+"""Of two lines that are nearly as likely and near each other, the upper is the headline and the lower its deck."""
+_PAIR = 12
+"""How many lines a headline and its deck stand apart at most: a date, a name, a credit may stand between."""
 _ABOVE = 2.0
 """What a line above the text gains against «no headline»: the text loses nothing by it."""
 _REACH = 40
@@ -52,8 +56,10 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     best, title = 0.0, None
     for i, traits in title_traits(page, layout):
         score = sum(table.get(name, 0.0) for name in traits) + (_ABOVE if i < first else 0.0)
-        if score > best:
-            best, title = score, i
+        upper = title is not None and title - i <= _PAIR and "related-above0" in traits and score > best - _TIE
+        upper = upper and "!" not in page.lines[i].text  # a call to the reader
+        if score > best or upper:
+            best, title = max(best, score), i
     if title is None and page.shape == "gettext" and first > 10:
         text = page.lines[0].text
         if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
@@ -135,7 +141,7 @@ def _rank_related(found: list[tuple[int, list[str]]]) -> None:
             own.append("second")
     for i, own in found:
         if "shares-none" not in own:
-            above = [other for other in related if i - 8 <= other < i]
+            above = [other for other in related if i - 6 <= other < i]
             own.append(f"related-above{min(2, len(above))}")
             below = [other for other in related if i < other <= i + 8]
             own.append(f"related-under{min(2, len(below))}")
