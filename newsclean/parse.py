@@ -82,6 +82,8 @@ def parse(
         **notices.lines,
         **dict(told.lines),
     })
+    if told.title and layout.title is not None and page.lines[layout.title].text != told.title:
+        layout = claim(dataclasses.replace(layout, title=None), {layout.title: "title"})
     body = compose(page, layout)
     spoken = language(body or " ".join(line.text for line in page.lines[:80]))
     article = Article(

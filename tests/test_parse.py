@@ -266,6 +266,16 @@ def test_a_callers_field_rule_fills_a_field() -> None:
     assert "custom/teller" in {record.rule for record in article.removed}
 
 
+def test_a_headline_that_a_field_rule_captures_leaves_the_other_on_record() -> None:
+    own = RuleSet.model_validate({
+        "field": [{"name": "topic", "role": "title", "words": ["тема"], "like": ["тема дня: (?P<title>.+)"]}],
+    })
+    shown = parse(DUMP)
+    article = parse(f"Тема дня: Паром и его расписание\n{DUMP}", rules=[own])
+    assert article.title == "Паром и его расписание"
+    assert shown.title in {record.text for record in article.removed}
+
+
 def test_a_callers_rules_leave_no_trace() -> None:
     before = everything(parse(DUMP))
     parse(DUMP, rules=(RuleSet.model_validate({"line": [{"name": "all", "role": "promo", "starts": ["Паром"]}]}),))
