@@ -43,15 +43,13 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     each trait of a candidate has a weight in `weights.toml`, and the best one wins if it beats «no headline».
     """
     if not layout.body:
-        return None, None
+        return _told(page, 0), None
     first = layout.body[0]
-    if (named := _named(page, layout, "title")) is not None:
-        return named, _find_lead(page, layout, named)
-    if page.metadata.title:
-        same = fold(page.metadata.title).lower()
-        for i in (*range(min(first + 3, len(page.lines)) - 1, -1, -1), *range(first + 3, len(page.lines))):
-            if fold(page.lines[i].text).lower() == same:
-                return i, _find_lead(page, layout, i)
+    told = _named(page, layout, "title")
+    if told is None:
+        told = _told(page, first)
+    if told is not None:
+        return told, _find_lead(page, layout, told)
     table = weights().title
     best, title = 0.0, None
     for i, traits in title_traits(page, layout):
@@ -65,6 +63,18 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
         if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
             title = 0  # the window title, which is the headline alone
     return title, None if title is None else _find_lead(page, layout, title)
+
+
+def _told(page: Page, first: int) -> int | None:
+    """The line that says what the metadata call the headline: the nearest above `first`, or else the next below."""
+    if not page.metadata.title:
+        return None
+    same = fold(page.metadata.title).lower()
+    order: list[int] = [*range(min(first + 3, len(page.lines)) - 1, -1, -1), *range(first + 3, len(page.lines))]
+    for i in order:
+        if fold(page.lines[i].text).lower() == same:
+            return i
+    return None
 
 
 def _named(page: Page, layout: Layout, field: Field) -> int | None:
