@@ -64,7 +64,6 @@ class Weights:
     confidence: dict[str, float]
     """What each fact says for the page's being an article."""
 
-
     @functools.cached_property
     def pairs(self) -> dict[str, tuple[float, float]]:
         """What each trait says for the text and for an insert, side by side."""

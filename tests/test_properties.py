@@ -199,6 +199,8 @@ GROWING: dict[str, Callable[[int], str]] = {
     "prose and dates": lambda n: "\n".join(PROSE.format(i) if i % 3 else f"{i % 28 + 1} мая 2020" for i in range(n)),
     "fragments": lambda n: "\n".join("паром отошёл от пристани и, как сообщили" for _ in range(n)),
     "footers": lambda n: "\n".join("© Вестник Омута, 2024. Все права защищены" for _ in range(n)),
+    "ends of articles": lambda n: "\n".join(["Комментарии"] * n),
+    "headings of cards": lambda n: "\n".join(["Материалы по теме"] * n),
     "labels": lambda n: "\n".join("Автор:" if i % 2 else "Теги:" for i in range(n)),
     "entities": lambda n: "&amp;laquo;" * n,
     "brackets": lambda n: "[" * n + "](" * n,

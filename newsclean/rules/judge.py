@@ -44,14 +44,21 @@ def judge(
                 verdicts[index] = Verdict(named.rule.role, named.name)
                 acting[index] = named
                 break
-    for index, named in acting.items():
-        if named.verb == "block":
-            _take_block(index, named, texts, zones, verdicts)
-        elif named.verb in ("tail", "head"):
-            span = range(index + 1, len(texts)) if named.verb == "tail" else range(index)
-            if not any(is_prose(texts[i], least=200) for i in span if i not in acting):
-                _take(span, named, verdicts)
+    _take_blocks(acting, texts, zones, verdicts)
+    _cut(acting, texts, verdicts)
     return verdicts
+
+
+def _cut(acting: dict[int, Named], texts: Sequence[str], verdicts: list[Verdict | None]) -> None:
+    """Cut tails and heads: from the first tail with no prose under it, up to the last head with no prose over it."""
+    prose = [i for i, text in enumerate(texts) if i not in acting and is_prose(text, least=200)]
+    first, last = (prose[0], prose[-1]) if prose else (len(texts), -1)
+    tail = next((i for i, named in acting.items() if named.verb == "tail" and i > last), None)
+    head = next((i for i, named in reversed(acting.items()) if named.verb == "head" and i < first), None)
+    if tail is not None:
+        _take(range(tail + 1, len(texts)), acting[tail], verdicts)
+    if head is not None:
+        _take(range(head), acting[head], verdicts)
 
 
 def _beside(
@@ -75,14 +82,19 @@ def _take(indexes: range, named: Named, verdicts: list[Verdict | None]) -> None:
             verdicts[index] = Verdict(named.rule.role, named.name)
 
 
-def _take_block(
-    index: int, named: Named, texts: Sequence[str], zones: Sequence[Zone], verdicts: list[Verdict | None]
+def _take_blocks(
+    acting: dict[int, Named], texts: Sequence[str], zones: Sequence[Zone], verdicts: list[Verdict | None]
 ) -> None:
-    """Take the teasers under a heading: lines without the marks of prose, up to the next prose."""
-    end = index + 1
-    while end < len(texts) and not is_prose(texts[end]) and (zones[end] != "body" or end - index <= BLOCK_IN_BODY):
-        end += 1
-    inside = zones[index] == "body"
-    if inside and end < len(texts) and not is_prose(texts[end]):
-        end = index + 1  # no prose within reach: the heading alone goes
-    _take(range(index + 1, end), named, verdicts)
+    """Take the teasers under each heading: lines without the marks of prose, up to the next prose."""
+    taken = -1  # the last line that a block above has reached: a heading within it adds nothing
+    for index, named in acting.items():
+        inside = zones[index] == "body"
+        if named.verb != "block" or (index <= taken and not inside):
+            continue
+        end = index + 1
+        while end < len(texts) and not is_prose(texts[end]) and (zones[end] != "body" or end - index <= BLOCK_IN_BODY):
+            end += 1
+        if inside and end < len(texts) and not is_prose(texts[end]):
+            end = index + 1  # no prose within reach: the heading alone goes
+        _take(range(index + 1, end), named, verdicts)
+        taken = max(taken, end - 1)
