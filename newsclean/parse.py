@@ -19,7 +19,7 @@ from newsclean.fields.source import is_truncated, read_section, read_source, rea
 from newsclean.fields.title import find_title, read_title
 from newsclean.layout import Layout, arrange
 from newsclean.reading.page import Page
-from newsclean.reading.source import read
+from newsclean.reading.source import open_source
 from newsclean.reading.text import read_text
 from newsclean.rules.library import Rulebook, find_site, rulebook, selectors_for
 from newsclean.rules.ruleset import RuleSet
@@ -53,13 +53,14 @@ def parse(
         InputTooLarge: `source` is larger than `limit`.
     """
     _check(url, rules, now)
-    site = find_site(url, (), rules)
-    page = read(source, limit, selectors_for(site, rules))
+    opened = open_source(source, limit)
+    site = find_site(url or opened.address, (), rules)
+    page = opened.page(selectors_for(site, rules))
     url = url or page.metadata.url
     if site is None:
         site = find_site(url, (line.text for line in page.lines), rules)
-        if site and site.html.selectors and page.shape == "html":  # only the page itself told whose it is
-            page = read(source, limit, selectors_for(site, rules))
+        if site and site.html.selectors and opened.tree:  # only the page's text told whose it is
+            page = opened.page(selectors_for(site, rules))
     book = rulebook(site, tuple(rules))
     layout = lay_out(page, book)
     layout = settle(page, layout, book)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_html", "read_html"]
 
-_BLOCK, _CELL, _ROW, _PRE, _MUTE, _VOID, _BREAK, _OPAQUE, _BUTTON = range(1, 10)
+_BLOCK, _CELL, _ROW, _PRE, _MUTE, _BUTTON, _VOID, _OPAQUE, _BREAK = range(1, 10)
 _NAMES = {
     _BLOCK: "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption "
             "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section "
@@ -43,6 +43,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements whose name alone tells what they hold; it counts as a word.
 _TELLING = frozenset({"address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav"})
 _WORDY = frozenset({"class", "id", "itemprop", "role", "data-type"})
+# Attributes that tell of more than a name: what hides an element, and microdata.
+_TELLTALE = frozenset({"aria-hidden", "hidden", "itemprop", "itemscope", "style"})
 _MOST_WORDS = 80
 """Words that an element has from above; past that, only those of the `_NEAREST` elements count."""
 _NEAREST = 12
@@ -60,34 +62,30 @@ class _Element:
     """An open element: what its lines need to know of it."""
 
     __slots__ = (
-        "above", "attributes", "block", "count", "field", "first", "href", "item", "muted", "named", "pre", "pressed",
-        "tag", "words",
+        "above", "attributes", "count", "field", "first", "holder", "href", "item", "muted", "pre", "pressed", "tag",
+        "words",
     )
 
     above: _Element | None
-    block: _Element
-    """The nearest block, this element included."""
-    named: _Element | None
-    """The nearest element, this one included, that has attributes or a telling name."""
+    holder: _Element | None
+    """The nearest block above; `None` for an element that is a block itself (else each would refer to itself)."""
     words: frozenset[str] | None
-    """Its chain, once asked for; only elements that are `named` keep one."""
+    """Its chain, once asked for."""
 
     def __init__(self, tag: str, attributes: Mapping[str, Any], above: _Element | None) -> None:
         self.tag = tag
         self.attributes = attributes
         self.above = above
         self.words = None
-        self.first = self.count = 0
         if above is None:
-            self.block = self
-            self.named = None
+            self.holder = None
+            self.first = self.count = 0
             self.href: str | None = None
             self.muted = self.pre = self.pressed = False
             self.item = Item()
             self.field: Field = ""
             return
-        self.block = above.block
-        self.named = self if attributes or tag in _TELLING else above.named
+        self.holder = above.holder or above
         self.href = above.href
         self.muted = above.muted
         self.pre = above.pre
@@ -95,23 +93,10 @@ class _Element:
         self.item = above.item
         self.field = above.field
 
-    def chain(self) -> frozenset[str]:
-        """The words of this element and of those above it; one set, shared, for all that have the same chain."""
-        path: list[_Element] = []
-        each = self.named
-        while each is not None and each.words is None:
-            path.append(each)
-            each = each.above.named if each.above else None
-        words = each.words if each is not None and each.words is not None else _NO_WORDS
-        for index in range(len(path) - 1, -1, -1):
-            own = _own_words(path[index])
-            if len(words) > _MOST_WORDS:
-                # Far too deep for all to be kept: the nearest ones count.
-                words = _NO_WORDS.union(*(_own_words(near) for near in path[index:index + _NEAREST]))
-            elif own:
-                words |= own
-            path[index].words = words
-        return words
+    @property
+    def block(self) -> _Element:
+        """The nearest block, this element included."""
+        return self.holder or self
 
 
 _NO_WORDS: frozenset[str] = frozenset()
@@ -123,9 +108,12 @@ def _own_words(element: _Element) -> frozenset[str]:
     if tag == "body" or tag == "html":
         return _NO_WORDS
     texts = [tag] if tag in _TELLING else []
+    if len(attributes) == 1 and not texts and isinstance(classes := attributes.get("class"), str):
+        return _split(classes[:300])
     for name in attributes:
         if name in _WORDY:
-            texts.append(attribute(attributes, name)[:300])
+            value = attributes[name]
+            texts.append(value[:300] if isinstance(value, str) else attribute(attributes, name)[:300])
         elif name.startswith("data-"):
             texts.append(name[5:60])
     return _split(" ".join(texts)) if texts else _NO_WORDS
@@ -162,6 +150,8 @@ class _Walk:
         """Characters of text that the page hides."""
         self._shown = shown
         self._sources: list[_Element] = []  # per line, the element that holds it
+        # Sets of words that stand above many lines are joined once.
+        self._joined: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         # The line that is being gathered.
         self._parts: list[str] = []
         self._linked: list[str] = []
@@ -176,33 +166,32 @@ class _Walk:
 
     def _run(self) -> None:
         node, first, following, name, text = self.tree[:5]
-        roles, parts = _ROLES, self._parts
+        role_of, parts, add, enter = _ROLES.get, self._parts, self._add, self._open
         element = _Element("", {}, None)
         self.found.item = element.item
         stack: _Stack = []  # open nodes, each with the element that it stands in
         while True:
             tag = name(node)
-            inner = None
             if tag == TEXT:
                 piece = text(node)
                 if not piece.isspace() or element.pre:
-                    self._add(piece, element, stack)
+                    add(piece, element, stack)
                 elif parts:
                     parts.append(" ")
             elif tag and tag[0] != "-":
-                role = roles.get(tag, 0)
+                role = role_of(tag, 0)
                 if role == _BREAK:
                     self._break(element)
-                elif role != _OPAQUE and role != _VOID:
-                    inner = self._open(node, tag, role, element)
-            if inner is not None:
-                child = first(node)
-                if child is not None:
-                    stack.append((node, element))
-                    node, element = child, inner
-                    continue
-                if inner is not element:
-                    self._close(inner)
+                elif role < _VOID:
+                    inner = enter(node, tag, role, element)
+                    if inner is not None:
+                        child = first(node)
+                        if child is not None:
+                            stack.append((node, element))
+                            node, element = child, inner
+                            continue
+                        if inner is not element and inner.holder is None:
+                            self._close(inner)
             after = following(node) if stack else None
             while after is None:
                 if not stack:
@@ -212,8 +201,9 @@ class _Walk:
                 if len(stack) < self._low:
                     self._low = len(stack)
                 if above is not element:
-                    self._close(element)
-                element = above
+                    if element.holder is None:
+                        self._close(element)
+                    element = above
                 after = following(node) if stack else None
             node = after
 
@@ -224,22 +214,24 @@ class _Walk:
         if not role and not attributes and not field and tag not in _METADATA:
             return above
         element = _Element(tag, attributes, above)
-        element.field = field or above.field
+        if field:
+            element.field = field
         if above.muted and above.tag == "head":
             element.muted = False  # Python's own parser leaves a body in a head that is not closed
-        if role and role <= _PRE:
-            if self._parts:
-                self._flush()
-            element.block = element
-            element.first = len(self.lines)
-            element.pre = element.pre or role == _PRE
-        elif role == _MUTE:
-            element.muted = True
-        elif role == _BUTTON:
-            element.pressed = True
-        if tag == "a" and "href" in attributes:
+        if role:
+            if role <= _PRE:
+                if self._parts:
+                    self._flush()
+                element.holder = None
+                element.first = len(self.lines)
+                element.pre = element.pre or role == _PRE
+            elif role == _MUTE:
+                element.muted = True
+            elif role == _BUTTON:
+                element.pressed = True
+        elif tag == "a" and "href" in attributes:
             element.href = attribute(attributes, "href")[:_TARGET_LENGTH].strip()
-        if attributes:
+        if not _TELLTALE.isdisjoint(attributes):
             if not element.muted and not self._shown and tag not in ("html", "body") and _hides(attributes):
                 element.muted = True
             if "itemprop" in attributes or "itemscope" in attributes:
@@ -250,20 +242,18 @@ class _Walk:
             return None if tag in ("link", "meta", "script", "title") else element
         return element
 
-    def _close(self, element: _Element) -> None:
-        if element.block is not element:
-            return
+    def _close(self, block: _Element) -> None:
         if self._parts:
             self._flush()
-        if element.tag == "tr":
-            self._join_row(element)
-        element.count = len(self.lines) - element.first
+        if block.tag == "tr":
+            self._join_row(block)
+        block.count = len(self.lines) - block.first
 
     def _break(self, element: _Element) -> None:
         # A headline set in two lines is still one headline.
         if element.block.tag in _HEADINGS:
             self._parts.append(" ")
-        else:
+        elif self._parts:
             self._flush()
 
     def _add(self, text: str, element: _Element, stack: _Stack) -> None:
@@ -278,11 +268,12 @@ class _Walk:
         self._piece(text, element, stack)
 
     def _piece(self, text: str, element: _Element, stack: _Stack) -> None:
+        depth = len(stack)
         if self._source is None:
-            self._source, self._deep = element, len(stack)
+            self._source, self._deep = element, depth
         elif self._low < self._deep:
-            self._source, self._deep = stack[self._low][1] if self._low < len(stack) else element, self._low
-        self._low = len(stack)
+            self._source, self._deep = stack[self._low][1] if self._low < depth else element, self._low
+        self._low = depth
         if element.pressed and element.block.tag not in _HEADINGS:
             self._pressed.add(len(self._parts))
         self._parts.append(text)
@@ -296,23 +287,51 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the line that is being gathered, if there is one."""
-        if not self._parts:
+        source, parts = self._source, self._parts
+        if source is None:  # white space alone
+            parts.clear()
             return
-        source = self._source
-        text = clean("".join(self._without_buttons() if self._pressed else self._parts))
-        if text and source:
+        if self._pressed:
+            parts = self._without_buttons()
+        text = clean(parts[0] if len(parts) == 1 else "".join(parts))
+        if text:
             share = 0.0
             if self._linked:
                 share = min(_length(clean("".join(self._linked))) / _length(text), 1.0) if self._loose else 1.0
-            hints = Hints(source.block.tag, source.chain(), share, tuple(self._targets), field=source.field)
+            block = source.holder or source
+            hints = Hints(block.tag, self._chain(source), share, tuple(self._targets), 0, source.field)
             self.lines.append(Line(text, 0, (), False, False, hints))
             self._sources.append(source)
         self._parts.clear()
-        self._linked.clear()
-        self._targets.clear()
-        self._pressed.clear()
+        if self._linked:
+            self._linked.clear()
+            self._targets.clear()
+        if self._pressed:
+            self._pressed.clear()
         self._loose = False
         self._source = None
+
+    def _chain(self, element: _Element) -> frozenset[str]:
+        """The words of an element and of those above it; one set, shared, for all that have the same chain."""
+        path: list[_Element] = []
+        each: _Element | None = element
+        while each is not None and each.words is None:
+            path.append(each)
+            each = each.above
+        words = each.words if each is not None and each.words is not None else _NO_WORDS
+        for index in range(len(path) - 1, -1, -1):
+            one = path[index]
+            own = _own_words(one) if one.attributes or one.tag in _TELLING else _NO_WORDS
+            if own:
+                if len(words) > _MOST_WORDS:
+                    # Far too deep for all to be kept: the nearest ones count.
+                    words = _NO_WORDS.union(*(_own_words(near) for near in path[index:index + _NEAREST]))
+                elif (joined := self._joined.get((words, own))) is not None:
+                    words = joined
+                else:
+                    words = self._joined[words, own] = words | own
+            one.words = words
+        return words
 
     def _without_buttons(self) -> list[str]:
         """The line's parts without buttons at its ends: controls. A button amid a sentence or in a heading is text."""
@@ -336,7 +355,7 @@ class _Walk:
         targets = tuple(dict.fromkeys(target for hint in hints for target in hint.targets))[:_TARGETS]
         text = " ".join(line.text for line in lines)
         del self.lines[row.first:], self._sources[row.first:]
-        self.lines.append(Line(text, 0, hints=Hints("tr", row.chain(), share, targets, field=row.field)))
+        self.lines.append(Line(text, 0, hints=Hints("tr", self._chain(row), share, targets, field=row.field)))
         self._sources.append(row)
 
     def _number_containers(self) -> None:
@@ -347,9 +366,9 @@ class _Walk:
         numbers: dict[int, int] = {}
         for number, (line, source) in enumerate(zip(self.lines, self._sources, strict=True), 1):
             line.number = number
-            holder = source.block
+            holder = source.holder or source
             while holder.count < 2 and holder.above:
-                holder = holder.above.block
+                holder = holder.above.holder or holder.above
             if line.hints:
                 line.hints.container = numbers.setdefault(id(holder), len(numbers) + 1)
 
@@ -367,14 +386,16 @@ def read_html(source: str | Tag, selectors: Selectors | None = None) -> Page:
     `Hints.field`, and no line is lost to them.
     """
     if isinstance(source, str):
-        tree = parse_tree(source)
-    elif is_soup(source):
-        tree = soup_tree(source)
-    else:
-        raise TypeError(f"read_html takes str, BeautifulSoup or Tag, not {type(source).__name__}; decode bytes first")
+        return read_tree(parse_tree(source), selectors)
+    if is_soup(source):
+        return read_tree(soup_tree(source), selectors)
+    raise TypeError(f"read_html takes str, BeautifulSoup or Tag, not {type(source).__name__}; decode bytes first")
+
+
+def read_tree(tree: Tree, selectors: Selectors | None = None) -> Page:
+    """Read a parsed page; the tree stays as it is and may be read again with other selectors."""
     fields = mark_nodes(tree, selectors) if selectors else {}
     walk = _Walk(tree, fields)
-    shown = sum(len(line.text) for line in walk.lines)
-    if shown < _HIDDEN_ONLY < walk.hidden:
+    if walk.hidden > _HIDDEN_ONLY and sum(len(line.text) for line in walk.lines) < _HIDDEN_ONLY:
         walk = _Walk(tree, fields, shown=True)
     return Page(walk.lines, "html", read_metadata(walk.found))

@@ -153,6 +153,24 @@ class Found:
         return data
 
 
+def read_address(tree: Tree) -> str | None:
+    """The address that a page's head gives it (`link rel=canonical`, `og:url`), ahead of the walk; or else `None`.
+
+    What `read_metadata` takes from the same elements is the same.
+    """
+    links = tree.select("link[rel][href]")
+    canonical = next((
+        attribute(attributes, "href") for node in links
+        if "canonical" in attribute(attributes := tree.attributes(node), "rel").lower().split()
+    ), "")
+    metas = tree.select("meta[property]")
+    named = [
+        clean(attribute(attributes, "content")) for node in metas
+        if attribute(attributes := tree.attributes(node), "property").strip().lower() == "og:url"
+    ]
+    return _address(canonical, *named)
+
+
 def read_metadata(found: Found) -> Metadata:
     """Make a page's metadata of what the walk found. Fields that nothing tells are `None` or empty."""
     metas = found.metas

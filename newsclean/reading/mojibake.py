@@ -37,6 +37,9 @@ _SWAPPED = re.compile(_SWAPPED_WORDS)
 
 # Pieces of a long line; the last one is no shorter than it must be, for a few words prove nothing.
 _CHUNK = re.compile(r".{1,900}\Z|.{1,600}[ \t]+|.{1,600}", re.DOTALL)
+# Scripts and mark-up between texts: never broken, and most of a page of HTML.
+_ASCII = re.compile(r"([\x00-\x7f]{300,})")
+_LONG = 2_000
 _TOKEN = re.compile(r"[^ \t\r\f\v]+")
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _ROUNDS = 6
@@ -92,7 +95,8 @@ def _mend_line(line: str) -> str:
     """Mend a line until it stays the same; a line that does not settle is left as it is."""
     before = line
     for _ in range(_ROUNDS):
-        after = "".join(map(_mend_chunk, _CHUNK.findall(before)))
+        pieces = _ASCII.split(before) if len(before) > _LONG else [before]
+        after = "".join(_mend_chunk(chunk) for piece in pieces for chunk in _CHUNK.findall(piece))
         if after == before:
             return after
         before = after
@@ -101,8 +105,11 @@ def _mend_line(line: str) -> str:
 
 def _mend_chunk(chunk: str) -> str:
     """Mend some words of a line once."""
-    if not _suspects(chunk) and not _SWAPPED.search(chunk):
+    if chunk.isascii():
         return chunk
+    if not any(alien in chunk for alien in _ALIENS) and not _SWAPPED.search(chunk):
+        if not _SWAPPED_LINE.search("\n" + chunk):
+            return chunk
     chunk = _PUNCTUATION.sub(_read_punctuation, chunk)
     for broken in _utf8_kinds():
         if broken.mark.search(chunk):
@@ -277,11 +284,12 @@ class _Word(NamedTuple):
 def _mend_swapped(chunk: str) -> str:
     """Read runs of words in the charset that makes the best Russian of them, if any does."""
     best, gained = chunk, 0.0
+    swaps = [swap for swap in _SWAPS if swap.mark.search(chunk)]
+    if not swaps:
+        return chunk
     before = classes(chunk)
     spans = [found.span() for found in _TOKEN.finditer(chunk)]
-    for swap in _SWAPS:
-        if not swap.mark.search(chunk):
-            continue
+    for swap in swaps:
         other = chunk.translate(_table(swap.wrong, swap.right))
         after = classes(other)
         words = [_Word(at, end, _score_word(before[at:end]), _score_word(after[at:end])) for at, end in spans]

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from newsclean.reading.charset import decode
-from newsclean.reading.html import looks_like_html, read_html
+from newsclean.reading.html import looks_like_html, read_tree
+from newsclean.reading.metadata import read_address
 from newsclean.reading.mojibake import mend
 from newsclean.reading.page import Page
 from newsclean.reading.selectors import Selectors
 from newsclean.reading.text import read_text
-from newsclean.reading.tree import is_soup
+from newsclean.reading.tree import Tree, is_soup, parse_tree, soup_tree
 
 
 class InputTooLarge(ValueError):
     """The source is larger than the limit; cut it, or pass a higher `limit`."""
 
 
-def read(source: object, limit: int, selectors: Selectors | None = None) -> Page:
-    """Read a source of any accepted type; `selectors` are the outlet's, for HTML and soups.
+class Source(NamedTuple):
+    """A source as far as it can be read without knowing whose page it is."""
+
+    text: str
+    """A dump, decoded and mended; empty for HTML."""
+    tree: Tree | None
+    """The parsed HTML; `None` for a dump."""
+
+    @property
+    def address(self) -> str | None:
+        """The address that HTML gives itself in its head, or else `None`."""
+        return read_address(self.tree) if self.tree else None
+
+    def page(self, selectors: Selectors | None = None) -> Page:
+        """The page; `selectors` are the outlet's, for HTML and soups."""
+        return read_tree(self.tree, selectors) if self.tree else read_text(self.text)
+
+
+def open_source(source: object, limit: int) -> Source:
+    """Open a source of any accepted type: decode it, mend it, parse it where it is HTML.
 
     Raises `TypeError` for another type, `InputTooLarge` for a source of more than `limit` characters or bytes.
     """
@@ -24,7 +45,7 @@ def read(source: object, limit: int, selectors: Selectors | None = None) -> Page
         _check_size(len(source), limit, "bytes")
         source = decode(bytes(source))[0]
     elif is_soup(source):
-        return read_html(source, selectors)  # type: ignore[arg-type]
+        return Source("", soup_tree(source))  # type: ignore[arg-type]
     if not isinstance(source, str):
         raise TypeError(
             "parse() takes a page's text or HTML (str), its bytes, or a BeautifulSoup object, "
@@ -32,7 +53,12 @@ def read(source: object, limit: int, selectors: Selectors | None = None) -> Page
         )
     _check_size(len(source), limit, "characters")
     text = mend(_whole(source))
-    return read_html(text, selectors) if looks_like_html(text) else read_text(text)
+    return Source("", parse_tree(text)) if looks_like_html(text) else Source(text, None)
+
+
+def read(source: object, limit: int, selectors: Selectors | None = None) -> Page:
+    """Read a source of any accepted type: `open_source(source, limit).page(selectors)`."""
+    return open_source(source, limit).page(selectors)
 
 
 def _whole(text: str) -> str:
