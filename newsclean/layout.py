@@ -14,14 +14,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from newsclean.line_traits import is_headline, line_facts
 from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
-from newsclean.traits import find_anchor, is_headline, is_weighty, page_traits
+from newsclean.traits import Traits, find_anchor, page_traits
 
 _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
+_NO_WEIGHT = (0.0, 0.0)
+_MOST_GROUPS = 50_000
 _BODY = 1
 _ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
@@ -70,6 +73,32 @@ class Weights:
         names = self.body.keys() | self.insert.keys()
         return {name: (self.body.get(name, 0.0), self.insert.get(name, 0.0)) for name in names}
 
+    @functools.cached_property
+    def known(self) -> dict[Traits, tuple[float, float]]:
+        """Groups of traits that were weighed before."""
+        return {}
+
+    def weigh(self, group: Traits) -> tuple[float, float]:
+        """What a group of traits says for the text and for an insert; remembered."""
+        pairs = [self.pairs.get(name, _NO_WEIGHT) for name in group]
+        if len(self.known) >= _MOST_GROUPS:
+            self.known.clear()
+        told = self.known[group] = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
+        return told
+
+    def scores(self, traits: Sequence[Sequence[Traits]]) -> list[tuple[float, float]]:
+        """What the traits of each line say for the text and for an insert."""
+        known = self.known
+        found = []
+        for groups in traits:
+            body = insert = 0.0
+            for group in groups:
+                pair = known.get(group) or self.weigh(group)
+                body += pair[0]
+                insert += pair[1]
+            found.append((body, insert))
+        return found
+
 
 @functools.cache
 def weights() -> Weights:
@@ -83,11 +112,12 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     if not texts:
         return Layout(None, None, [], [], [])
     anchor = find_anchor(texts, page.metadata.window)
-    traits = page_traits(page.lines, hits, rules, anchor)
-    states, margin = _best_way(traits, weights())
+    table = weights()
+    scores = table.scores(page_traits(page.lines, hits, rules, anchor))
+    states, margin = _best_way(scores, table.turn)
     told = _told(page)
     if told:
-        states, _ = _best_way(traits, weights(), told)
+        states, _ = _best_way(scores, table.turn, told)
     if (first := _clean_from(page, hits)) is not None:
         states = [0 if i < first else _BODY for i in range(len(texts))]
     else:
@@ -132,9 +162,9 @@ def _told(page: Page) -> dict[int, bool]:
     if not any(fields):
         return {}
     told = {i: False for i, field in enumerate(fields) if field == "drop"}
-    if not any(is_weighty(line.text) for i, line in enumerate(page.lines) if i not in told):
+    if not any(line_facts(line.text).prose for i, line in enumerate(page.lines) if i not in told):
         told = {}  # a selector that has come to find all of the page, after a redesign
-    prose = [field == "body" and is_weighty(line.text) for field, line in zip(fields, page.lines, strict=True)]
+    prose = [field == "body" and line_facts(line.text).prose for field, line in zip(fields, page.lines, strict=True)]
     if sum(len(line.text) for line, p in zip(page.lines, prose, strict=True) if p) < _ENOUGH:
         return told
     first = prose.index(True)
@@ -179,7 +209,7 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     above the first paragraph are left out: a headline, a date, a name.
     """
     texts = [line.text for line in page.lines]
-    prose = [is_weighty(text) for text in texts]
+    prose = [line_facts(text).prose for text in texts]
     share = sum(len(text) for text, p in zip(texts, prose, strict=True) if p) / sum(map(len, texts))
     spoken = sum(map(bool, hits))
     parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
@@ -208,26 +238,30 @@ def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
 
 
 def _best_way(
-    traits: Sequence[Sequence[str]], table: Weights, told: Mapping[int, bool] = _NOTHING
+    scores: Sequence[tuple[float, float]], turn: Mapping[str, float], told: Mapping[int, bool] = _NOTHING
 ) -> tuple[list[int], float]:
     """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article.
 
-    `told` are lines of which it is known whether they are text.
+    `scores` say what speaks for each line's being text, and an insert; `turn` what each change of state costs; `told`
+    are lines of which it is known whether they are text.
     """
-    weight = table.pairs.get
-    enter, into, back, leave, stay = (table.turn[name] for name in ("enter", "into", "back", "leave", "stay"))
+    enter, into, back, leave, stay = (turn[name] for name in ("enter", "into", "back", "leave", "stay"))
     head, body, insert, tail = 0.0, _NEVER, _NEVER, _NEVER
     came: list[tuple[int, int, int]] = []
-    for i, own in enumerate(traits):
-        best, from_body = max((head + enter, 0), (body, 1), (insert + back, 2))
-        over, from_insert = max((body + into, 1), (insert + stay, 2))
-        tail, from_tail = max((body + leave, 1), (tail, 3))
-        for name in own:
-            if pair := weight(name):
-                best += pair[0]
-                over += pair[1]
-        body, insert = best, over
-        if (inside := told.get(i)) is not None:
+    for i, (for_body, for_insert) in enumerate(scores):
+        best, from_body = body, 1
+        if head + enter > best:
+            best, from_body = head + enter, 0
+        if insert + back >= best:
+            best, from_body = insert + back, 2
+        over, from_insert = insert + stay, 2
+        if body + into > over:
+            over, from_insert = body + into, 1
+        from_tail = 3
+        if body + leave > tail:
+            tail, from_tail = body + leave, 1
+        body, insert = best + for_body, over + for_insert
+        if told and (inside := told.get(i)) is not None:
             if inside:
                 head = insert = tail = _NEVER
             else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
-from newsclean.reading.page import Line
+from newsclean.reading.page import Hints, Line
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,46 +47,54 @@ _SOCIAL = (
 )
 
 
-def mark_traits(lines: Sequence[Line], prose: Sequence[bool]) -> list[list[str]]:
-    """The traits that mark-up gives each line; empty lists for a page without mark-up."""
-    if not lines or lines[0].hints is None:
-        return [[] for _ in lines]
+def mark_traits(lines: Sequence[Line], prose: Sequence[bool]) -> list[tuple[str, ...]]:
+    """The traits that mark-up gives each line; an empty list for a page without mark-up."""
+    all_hints = [line.hints for line in lines if line.hints is not None]
+    if len(all_hints) < len(lines):
+        return []
     words: Counter[int] = Counter()
-    for line, weighty in zip(lines, prose, strict=True):
-        if line.hints and weighty:
-            words[line.hints.container] += min(len(line.text), 600)
+    for line, hints, weighty in zip(lines, all_hints, prose, strict=True):
+        if weighty:
+            words[hints.container] += min(len(line.text), 600)
     total = sum(words.values()) or 1
-    common = _common_words(lines)
-    families: dict[frozenset[str], list[str]] = {}
-    found: list[list[str]] = []
-    for line, weighty in zip(lines, prose, strict=True):
-        hints = line.hints
-        if hints is None:
-            found.append([])
-            continue
-        kind = "p" if weighty else ""
-        own = [f"tag-{_TAGS.get(hints.tag, 'other')}{kind}"]
-        if hints.link_share > 0.75:
-            own.append("link" + kind)
-        elif hints.link_share > 0.3:
-            own.append("linky" + kind)
-        if hints.targets and any(site in target for target in hints.targets for site in _SOCIAL):
-            own.append("to-social" + kind)
-        if hints.words not in families:
+    common = _common_words(all_hints)
+    families: dict[frozenset[str], tuple[str, ...]] = {}
+    found = []
+    for hints, weighty in zip(all_hints, prose, strict=True):
+        if (named := families.get(hints.words)) is None:
             rest = hints.words - common
-            families[hints.words] = [f"class-{name}" for name, members in _FAMILIES.items() if rest & members]
-        own.extend(families[hints.words])
-        share = words[hints.container] / total
-        own.append(f"home{min(3, int(share * 5))}{kind}")
-        found.append(own)
+            named = tuple(f"class-{name}" for name, members in _FAMILIES.items() if not rest.isdisjoint(members))
+            families[hints.words] = named
+        social = any(map(_is_social, hints.targets)) if hints.targets else False
+        linked = 2 if hints.link_share > 0.75 else 1 if hints.link_share > 0.3 else 0
+        home = min(3, int(words[hints.container] / total * 5))
+        found.append(_describe(hints.tag, weighty, linked, social, named, home))
     return found
 
 
-def _common_words(lines: Sequence[Line]) -> frozenset[str]:
+@functools.lru_cache(maxsize=8192)
+def _is_social(target: str) -> bool:
+    return any(site in target for site in _SOCIAL)
+
+
+@functools.lru_cache(maxsize=8192)
+def _describe(
+    tag: str, weighty: bool, linked: int, social: bool, named: tuple[str, ...], home: int
+) -> tuple[str, ...]:
+    kind = "p" if weighty else ""
+    own = [f"tag-{_TAGS.get(tag, 'other')}{kind}"]
+    if linked:
+        own.append(("linky" if linked == 1 else "link") + kind)
+    if social:
+        own.append("to-social" + kind)
+    return (*own, *named, f"home{home}{kind}")
+
+
+def _common_words(all_hints: Sequence[Hints]) -> frozenset[str]:
     """Words that stand above nearly every line: they say nothing of any."""
-    seen: Counter[frozenset[str]] = Counter(line.hints.words for line in lines if line.hints)
+    seen = Counter(hints.words for hints in all_hints)
     count: Counter[str] = Counter()
     for words, number in seen.items():
         for word in words:
             count[word] += number
-    return frozenset(word for word, number in count.items() if number > 0.9 * len(lines))
+    return frozenset(word for word, number in count.items() if number > 0.9 * len(all_hints))

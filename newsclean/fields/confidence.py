@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from newsclean.layout import Layout, weights
+from newsclean.line_traits import is_weighty
 from newsclean.reading.page import Page
-from newsclean.traits import is_weighty
 
 _SCRAP = 120
 """Characters of text below which a page is no article."""

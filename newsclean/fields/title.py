@@ -7,9 +7,9 @@ from collections import Counter
 
 from newsclean.fields.dateline import read_dateline
 from newsclean.layout import Layout, weights
+from newsclean.line_traits import stems
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Field, Page
-from newsclean.traits import stems
 
 _PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
 _TIE = 0.6

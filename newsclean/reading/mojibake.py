@@ -107,9 +107,10 @@ def _mend_chunk(chunk: str) -> str:
     """Mend some words of a line once."""
     if chunk.isascii():
         return chunk
-    if not any(alien in chunk for alien in _ALIENS) and not _SWAPPED.search(chunk):
-        if not _SWAPPED_LINE.search("\n" + chunk):
-            return chunk
+    if not (
+        any(alien in chunk for alien in _ALIENS) or _SWAPPED.search(chunk) or _SWAPPED_LINE.search("\n" + chunk)
+    ):
+        return chunk
     chunk = _PUNCTUATION.sub(_read_punctuation, chunk)
     for broken in _utf8_kinds():
         if broken.mark.search(chunk):

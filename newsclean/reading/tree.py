@@ -173,9 +173,8 @@ def clean(text: str) -> str:
     Entities that were escaped twice («&amp;laquo;») are decoded, too.
     """
     text = text.strip()
-    if text.isprintable():
-        if "&" not in text:
-            return text if "  " not in text else " ".join(text.split())
+    if text.isprintable() and "&" not in text:
+        return text if "  " not in text else " ".join(text.split())
     if "&" in text:
         for _ in range(4):
             if not _ENTITY.search(text):

@@ -83,7 +83,8 @@ def prepare(tool: ModuleType, sample: Sample) -> Prepared | None:
     book = rulebook(None)
     texts = [line.text for line in page.lines]
     hits = [book.hits(text) for text in texts]
-    traits = page_traits(page.lines, hits, book.rules, find_anchor(texts, page.metadata.window))
+    groups = page_traits(page.lines, hits, book.rules, find_anchor(texts, page.metadata.window))
+    traits = [[name for group in own for name in group] for own in groups]
     return Prepared(sample, page, traits, annotated.label(tool, texts, sample))
 
 
