@@ -113,7 +113,7 @@ def parse(
 
 def lay_out(page: Page, book: Rulebook) -> Layout:
     """Label the lines, find the article's text among them and the headline above it."""
-    layout = arrange(page, [book.hits(line.text) for line in page.lines], book.rules)
+    layout = arrange(page, book.hits([line.text for line in page.lines]), book.rules)
     title, lead = find_title(page, layout)
     body = [i for i in layout.body if i not in (title, lead)]
     layout = dataclasses.replace(layout, title=title, lead=lead, body=body)

@@ -155,5 +155,5 @@ def test_a_site_is_found_by_the_marks_of_its_pages() -> None:
 def test_the_callers_rules_come_first_and_the_sites_next() -> None:
     own = RuleSet.model_validate({"line": [{"name": "x", "role": "ad", "is": ["Что думаешь?"]}]})
     book = rulebook(find_site("gazeta.ru", []), [own])
-    hits: list[Any] = [book.rules[number].name for number in book.hits("Что думаешь?")]
+    hits: list[Any] = [book.rules[number].name for number in book.hits(["Что думаешь?"])[0]]
     assert hits[:2] == ["custom/x", "gazeta/poll"]

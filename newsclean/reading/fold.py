@@ -34,7 +34,8 @@ def fold(text: str) -> str:
         for old, new in _REPLACE:
             if old in text:
                 text = text.replace(old, new)
-        text = _ODD.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        if not _PLAIN.fullmatch(text):
+            text = _ODD.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if _MIXED.search(text):
         text = _WORD.sub(lambda word: word[0].translate(_LOOKALIKES) if _MIXED.search(word[0]) else word[0], text)
     return " ".join(text.split())

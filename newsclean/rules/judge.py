@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import NEAR, Zone
 
-_STOP = re.compile(r"[.!?…][\"»”')\]]*$|[»”\"]$")
+_CLOSING = "\"»”')]"
 BLOCK_IN_BODY = 6
 """How many lines under a heading a block takes at most when it stands inside the article."""
 
@@ -23,7 +22,7 @@ class Verdict(NamedTuple):
 
 def is_prose(text: str, *, least: int = 80) -> bool:
     """Whether a line reads as a paragraph: long enough, and with a final stop."""
-    return len(text) >= least and _STOP.search(text) is not None
+    return len(text) >= least and (text[-1] in "»”\"" or text[-20:].rstrip(_CLOSING).endswith((".", "!", "?", "…")))
 
 
 def judge(

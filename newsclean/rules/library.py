@@ -15,6 +15,8 @@ from newsclean.rules.ruleset import RuleSet
 
 _FOLDER = pathlib.Path(__file__).resolve().parent
 _EDGE = 4  # letters of a mark by which the table of marks is keyed
+_OPENING = 80  # characters of a line in which a mark is looked for
+_Marks = dict[str, list[tuple[str, RuleSet]]]
 
 
 class Rulebook:
@@ -28,12 +30,13 @@ class Rulebook:
             self._matchers.append((offset, matcher))
             offset += len(matcher.rules)
 
-    def hits(self, text: str) -> tuple[int, ...]:
-        """The numbers, in `rules`, of the rules that hit a line."""
-        found: tuple[int, ...] = ()
+    def hits(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """For each line the numbers, in `rules`, of the rules that hit it."""
+        found: list[tuple[int, ...]] = [()] * len(texts)
         for offset, matcher in self._matchers:
-            if numbers := matcher.hits(text):
-                found += tuple(number + offset for number in numbers) if offset else numbers
+            for i, numbers in enumerate(map(matcher.hits, texts)):
+                if numbers:
+                    found[i] += tuple([number + offset for number in numbers]) if offset else numbers
         return found
 
 
@@ -56,17 +59,17 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
     """
     if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
         return found
-    tables = [_table_of_marks(own), _marks()] if any(ruleset.marks for ruleset in own) else [_marks()]
-    votes: Counter[int] = Counter()
-    sets: dict[int, RuleSet] = {}
-    for text in texts:
-        lower = fold(text[:80]).lower()
-        for order, marks in enumerate(tables):
-            for mark, ruleset in marks.get(lower[:_EDGE], ()):
-                if lower.startswith(mark):
-                    votes[id(ruleset)] += 1 if order == len(tables) - 1 else 1_000
-                    sets[id(ruleset)] = ruleset
-    return sets[votes.most_common(1)[0][0]] if votes else None
+    openings = [text[:_OPENING] for text in texts]
+    for marks in (_table_of_marks(own), None) if any(ruleset.marks for ruleset in own) else (None,):
+        votes: Counter[int] = Counter()
+        sets: dict[int, RuleSet] = {}
+        for opening in openings:
+            for ruleset in _named_by(opening) if marks is None else _marked(opening, marks):
+                votes[id(ruleset)] += 1
+                sets[id(ruleset)] = ruleset
+        if votes:
+            return sets[votes.most_common(1)[0][0]]
+    return None
 
 
 def selectors_for(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> dict[Field, tuple[str, ...]]:
@@ -79,12 +82,24 @@ def selectors_for(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> dict[Fie
     return found
 
 
+def _marked(opening: str, marks: _Marks) -> tuple[RuleSet, ...]:
+    """The sets of which a line's beginning is a mark."""
+    lower = fold(opening).lower()
+    return tuple(ruleset for mark, ruleset in marks.get(lower[:_EDGE], ()) if lower.startswith(mark))
+
+
+@functools.lru_cache(maxsize=32_768)
+def _named_by(opening: str) -> tuple[RuleSet, ...]:
+    """The shipped sets that a line's beginning names; each distinct line is looked at once."""
+    return _marked(opening, _marks())
+
+
 def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
     return {host: ruleset for ruleset in sets for host in ruleset.hosts}
 
 
-def _table_of_marks(sets: Iterable[RuleSet]) -> dict[str, list[tuple[str, RuleSet]]]:
-    table: dict[str, list[tuple[str, RuleSet]]] = {}
+def _table_of_marks(sets: Iterable[RuleSet]) -> _Marks:
+    table: _Marks = {}
     for ruleset in sets:
         for mark in ruleset.marks:
             folded = fold(mark).lower()
@@ -98,7 +113,7 @@ def _hosts() -> dict[str, RuleSet]:
 
 
 @functools.cache
-def _marks() -> dict[str, list[tuple[str, RuleSet]]]:
+def _marks() -> _Marks:
     return _table_of_marks(site_sets())
 
 

@@ -82,7 +82,7 @@ def prepare(tool: ModuleType, sample: Sample) -> Prepared | None:
         return None
     book = rulebook(None)
     texts = [line.text for line in page.lines]
-    hits = [book.hits(text) for text in texts]
+    hits = book.hits(texts)
     groups = page_traits(page.lines, hits, book.rules, find_anchor(texts, page.metadata.window))
     traits = [[name for group in own for name in group] for own in groups]
     return Prepared(sample, page, traits, annotated.label(tool, texts, sample))
@@ -159,7 +159,7 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
     pages: list[tuple[list[list[str]], list[bool], float]] = []
     for one in prepared:
         book = rulebook(None)
-        layout = layouts.arrange(one.page, [book.hits(line.text) for line in one.page.lines], book.rules)
+        layout = layouts.arrange(one.page, book.hits([line.text for line in one.page.lines]), book.rules)
         if not layout.body or not one.sample.body:
             continue
         candidates = title_traits(one.page, layout)
@@ -235,7 +235,7 @@ def score_left_out(tool: ModuleType, prepared: Sequence[Prepared], folds: int, r
         for one in prepared:
             if one.sample.site in out and one.sample.body:
                 book = rulebook(None)
-                layout = layouts.arrange(one.page, [book.hits(line.text) for line in one.page.lines], book.rules)
+                layout = layouts.arrange(one.page, book.hits([line.text for line in one.page.lines]), book.rules)
                 text = "\n".join(one.page.lines[i].text for i in layout.body)
                 gold, optional = list(one.sample.body), list(one.sample.optional)
                 figures[one.sample.shape].append((*tool.prf(text, gold, optional), tool.exact(text, gold, optional)))
