@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from newsclean.reading.page import Line
 
-_STOP = re.compile(r"[.!?…][»\"”')\]]*$")
+_STOPS = (".", "!", "?", "…")
+_CLOSING = "»\"”')]"
 _CONTINUES = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
 _LOWER = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
 _LETTER = re.compile(r"\w")
@@ -18,6 +19,8 @@ _OPEN_END = re.compile(
     r"та|і|та|що|як|з|від|до|про))$",
     re.IGNORECASE,
 )
+_OPEN_LENGTH = 16
+"""Characters at a line's end in which such a word stands whole."""
 # A time, a day, a bare number, an address, a label: never a piece of a sentence.
 _MACHINE = re.compile(
     r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<©]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}"
@@ -27,6 +30,11 @@ _MACHINE = re.compile(
 _NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
 _WEIGHTY = 60
 """Characters from which an unfinished line counts as prose and not as a heading."""
+
+
+def _ended(text: str) -> bool:
+    """Whether a line ends like a sentence, within quotes or brackets or not."""
+    return text[-16:].rstrip(_CLOSING).endswith(_STOPS)
 
 
 def join_fragments(lines: list[Line]) -> list[Line]:
@@ -42,7 +50,7 @@ def join_fragments(lines: list[Line]) -> list[Line]:
     while at < len(lines):
         end = at + 1
         text = lines[at].text
-        in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and _STOP.search(joined[-1].text) is not None
+        in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and _ended(joined[-1].text)
         while end < len(lines) and (glue := _glue(text, lines, end, end - at > 1, in_prose, names)) is not None:
             text += glue + lines[end].text
             end += 1
@@ -70,7 +78,10 @@ def _is_broken(lines: list[Line]) -> bool:
         return False
     signs = 0
     for before, line in pairwise(lines):
-        open_prose = len(before.text) >= 25 and not _STOP.search(before.text)
+        first = line.text[0]
+        if first.isupper() or first.isdigit():
+            continue
+        open_prose = len(before.text) >= 25 and not _ended(before.text)
         if _CONTINUES.match(line.text) or (open_prose and _LOWER.match(line.text)):
             signs += 1
             if signs >= 2:
@@ -85,11 +96,13 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     `names` are lines that stand for themselves.
     """
     line = lines[at].text
+    ended = _ended(text)
+    if ended and line[0].isupper():  # the most frequent case by far
+        return None
     if not _LETTER.search(text) or _MACHINE.match(line) or (not chain and _MACHINE.match(text)):
         return None
     if _CONTINUES.match(line):
         return " " if line[0] in "—–-" else ""
-    ended = _STOP.search(text) is not None
     words = text.count(" ") + 1
     if _LOWER.match(line):
         if ended:
@@ -101,7 +114,7 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
         return None
     if ended or line in names:
         return None
-    if _OPEN_END.search(text) and (words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())):
+    if _OPEN_END.search(text[-_OPEN_LENGTH:]) and (words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())):
         return "" if text[-1] in "(«„“" else " "
     if text[-1] in ":;" or text in names:
         return None
@@ -109,7 +122,7 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
     if _NAME.fullmatch(line) and follows.startswith("("):  # a byline with its role
         return None
-    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or _STOP.search(line) or "," in line):
+    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or _ended(line) or "," in line):
         return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None

@@ -14,7 +14,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
-_SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Anything but the characters that dumps are made of and that stay as they are.
+_UNUSUAL = re.compile("[^\n -~А-Яа-яЁёІіЇїЄєҐґЎў«»—–…№“”„’©•·°]")
+# Runs of spaces, and odd spaces: a lone plain space needs no work.
+_SPACES = re.compile(
+    r" [ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+)
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?:|/|mailto:|tg:)[^()\s]{0,500}\)")
 
 _DATE_PREFIX = re.compile(r"\A\s*date (\d{4}-\d{2}(?:-\d{2})?)(?= |\n|\Z) ?")
@@ -52,7 +58,9 @@ def normalise(dump: str) -> str:
 
     Markdown links become their texts. Line ends become `\\n`; no other white space than the plain space is left.
     """
-    text = _BREAKS.sub("\n", dump)
+    text = dump.replace("\xa0", " ")
+    plain = _UNUSUAL.search(text) is None
+    text = before = text if plain else _BREAKS.sub("\n", text)
     if "\\n" in text and text.count("\\n") > text.count("\n"):
         text = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ")
     for _ in range(4):  # «&amp;laquo;» is an entity of an entity; text that is read twice must read the same
@@ -61,6 +69,8 @@ def normalise(dump: str) -> str:
         text = _BREAKS.sub("\n", _ENTITY.sub(lambda found: html.unescape(found[0]), text))
     if "](" in text:
         text = _MARKDOWN_LINK.sub(r"\1", text)
+    if plain and text is before:
+        return _SPACES.sub(" ", text) if "  " in text else text
     return _SPACES.sub(" ", _CONTROLS.sub("", text))
 
 
