@@ -206,7 +206,7 @@ def _topics(facts: Sequence[Facts]) -> list[int]:
     for fact in facts:
         if fact.prose:
             known.update(fact.stems)
-    once = known.keys()
+    once = frozenset(known)
     twice = frozenset(word for word, count in known.items() if count >= 2)
     found = []
     for fact in facts:
