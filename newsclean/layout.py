@@ -25,6 +25,12 @@ _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
 _NO_WEIGHT = (0.0, 0.0)
 _MOST_GROUPS = 50_000
+_MOST_LAST = 1
+_UNLIKE = frozenset({
+    "address", "capitals", "date0", "date1", "date2", "date3", "digits", "foreign", "latin", "name", "timed", "us",
+    "upper", "wordless",
+})
+"""Traits of a short line with a full stop that is yet no sentence of an article."""
 _BODY = 1
 _ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
@@ -123,6 +129,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     else:
         _keep_lone_lines(page, hits, states)
     _heed(told, states)
+    _keep_last_lines(page, hits, states, told)
     verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
     layout = Layout(None, None, [], [], [], margin, anchor)
     for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
@@ -235,6 +242,30 @@ def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
             opening = text.lstrip("—–-«\" ")[:1]
             if not linked and len(text) < 120 and opening.isalpha() and not any(char.isdigit() for char in text):
                 states[i] = _BODY
+
+
+def _keep_last_lines(
+    page: Page, hits: Sequence[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
+) -> None:
+    """Leave short sentences right under the text's last paragraph in the text, unless something speaks against them.
+
+    Many an article ends in one («Пострадавших нет.»), and what stands there looks like furniture by its length alone.
+    """
+    lines = page.lines
+    last = next((i for i in range(len(lines) - 1, -1, -1) if states[i] == _BODY), len(lines))
+    for i in range(last + 1, min(last + 1 + _MOST_LAST, len(lines))):
+        if hits[i] or told.get(i) is False or not line_facts(lines[i - 1].text).prose or not _is_sentence(lines[i]):
+            break
+        states[i] = _BODY
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a short line is a sentence of an article: words, a full stop, no link, no date, no call to the reader."""
+    text, hints = line.text, line.hints
+    if hints and (hints.link_share > 0.3 or hints.tag in ("figcaption", "time", "li")):
+        return False
+    traits = line_facts(text).traits
+    return text[-1] == "." and text.count(" ") >= 2 and text[0].isupper() and _UNLIKE.isdisjoint(traits)
 
 
 def _best_way(
