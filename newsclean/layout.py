@@ -25,10 +25,11 @@ _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
 _NO_WEIGHT = (0.0, 0.0)
 _MOST_GROUPS = 50_000
-_MOST_LAST = 1
+_MOST_LAST = 3
+_DATED = frozenset({"date0", "date1", "date2", "date3"})
+_UNITS = (" г.", " гг.", " мск.", " руб.", " тел.")
 _UNLIKE = frozenset({
-    "address", "capitals", "date0", "date1", "date2", "date3", "digits", "foreign", "latin", "name", "timed", "us",
-    "upper", "wordless",
+    "address", "capitals", "digits", "foreign", "latin", "name", "timed", "us", "upper", "wordless",
 })
 """Traits of a short line with a full stop that is yet no sentence of an article."""
 _BODY = 1
@@ -254,7 +255,9 @@ def _keep_last_lines(
     lines = page.lines
     last = next((i for i in range(len(lines) - 1, -1, -1) if states[i] == _BODY), len(lines))
     for i in range(last + 1, min(last + 1 + _MOST_LAST, len(lines))):
-        if hits[i] or told.get(i) is False or not line_facts(lines[i - 1].text).prose or not _is_sentence(lines[i]):
+        if hits[i] or told.get(i) is False or not _is_sentence(lines[i]):
+            break
+        if i == last + 1 and not line_facts(lines[last].text).prose:
             break
         states[i] = _BODY
 
@@ -265,7 +268,10 @@ def _is_sentence(line: Line) -> bool:
     if hints and (hints.link_share > 0.3 or hints.tag in ("figcaption", "time", "li")):
         return False
     traits = line_facts(text).traits
-    return text[-1] == "." and text.count(" ") >= 2 and text[0].isupper() and _UNLIKE.isdisjoint(traits)
+    words = text.count(" ") + 1
+    if not (text[-1] == "." and words >= 3 and text[0].isupper() and _UNLIKE.isdisjoint(traits)):
+        return False
+    return _DATED.isdisjoint(traits) or (words >= 4 and not text.endswith(_UNITS))
 
 
 def _best_way(
