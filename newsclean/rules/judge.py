@@ -81,6 +81,11 @@ def _take(indexes: range, named: Named, verdicts: list[Verdict | None]) -> None:
             verdicts[index] = Verdict(named.rule.role, named.name)
 
 
+def _goes_on(text: str, zone: Zone) -> bool:
+    """Whether the text goes on with a line: prose, and in the article a short sentence, too, for teasers have no stop."""
+    return is_prose(text) or (zone == "body" and text[-1] == "." and text.count(" ") >= 3 and text[0].isupper())
+
+
 def _take_blocks(
     acting: dict[int, Named], texts: Sequence[str], zones: Sequence[Zone], verdicts: list[Verdict | None]
 ) -> None:
@@ -91,9 +96,11 @@ def _take_blocks(
         if named.verb != "block" or (index <= taken and not inside):
             continue
         end = index + 1
-        while end < len(texts) and not is_prose(texts[end]) and (zones[end] != "body" or end - index <= BLOCK_IN_BODY):
+        while end < len(texts) and not _goes_on(texts[end], zones[end]) and (
+            zones[end] != "body" or end - index <= BLOCK_IN_BODY
+        ):
             end += 1
-        if inside and end < len(texts) and not is_prose(texts[end]):
+        if inside and end < len(texts) and not _goes_on(texts[end], zones[end]):
             end = index + 1  # no prose within reach: the heading alone goes
         _take(range(index + 1, end), named, verdicts)
         taken = max(taken, end - 1)
