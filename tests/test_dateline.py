@@ -33,7 +33,7 @@ def test_dateline(row: list[str]) -> None:
 
 
 def test_the_fixtures_are_many_and_hold_traps() -> None:
-    assert len(_ROWS) >= 75
+    assert len(_ROWS) >= 95
     assert sum(not row[3] for row in _ROWS) >= 0.4 * len(_ROWS)
 
 

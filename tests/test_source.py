@@ -101,6 +101,24 @@ def test_a_menu_above_the_title_names_no_section() -> None:
     assert read_section(*lay("Политика", "Общество", "Спорт", "= Мост открыт", PROSE)) == (None, ())
 
 
+def test_a_section_over_the_title_that_the_menu_names_too() -> None:
+    menu = ("Политика", "Общество", "Спорт")
+    lines = (*menu, "Общество", "12 декабря 2024, 14:30", "Дина Марьина", "= Мост открыт", PROSE)
+    assert read_section(*lay(*lines)) == ("Общество", (3,))
+    assert read_section(*lay("Поиск", *lines[4:])) == (None, ())
+
+
+def test_a_known_section_between_a_button_and_the_title() -> None:
+    page, layout = lay("Поиск", "Экономика", "= Мост открыт", PROSE, roles={0: "controls"})
+    layout.rules[0] = "controls/search"
+    assert read_section(page, layout) == ("Экономика", (1,))
+    layout.roles[0] = "section"
+    page.lines[0].text = "Новости"
+    assert read_section(page, layout) == ("Экономика", (1,))
+    page.lines[0].text = "Аналитика"
+    assert read_section(page, layout) == (None, ())
+
+
 def test_a_known_section_beside_the_date() -> None:
     page, layout = lay("Сегодня", "12 декабря, 14:30", "Экономика", "Поделиться", "Слушать", "Печать", "= Мост", PROSE,
                        roles={1: "date"})

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from newsclean.article import Dateline
 from newsclean.fields.bylines import AGENCY, AUTHOR_LABEL, LONGEST, Byline, is_dated, is_role, read_byline
+from newsclean.fields.dateline import read_dateline
+from newsclean.fields.headline import PIECES, window_title
 from newsclean.fields.names import familiar, person, pseudonym, surname_like
 from newsclean.layout import Layout
 from newsclean.reading.fold import fold
@@ -35,6 +37,8 @@ _STOP = re.compile(
     r"(?: ?\(?\d*\)?)?:?",
     re.IGNORECASE,
 )
+_HEADING = 60
+"""The longest of such lines, in characters."""
 # Labels of lists and credits in which names are no authors'.
 _LIST = re.compile(
     r"(?:теги|тэги|метки|персоны|темы?|сюжеты?|организации|(?:на )?фото|видео|источники?|ключевые слова|участники|"
@@ -54,11 +58,15 @@ _DATE_LINE = re.compile(
 )
 # «Эксперт назвал причину» is a deck, «Шеф отдела» a role.
 _VERB = re.compile(r"(?<!\w)(?!отдел|журнал|портал|\w{0,4}канал)\w{2,}(?:л[аои]?с?[яь]?|[аеиуюя]т|тся)(?!\w)", re.I)
+_MIXED = re.compile(r"[;,|/] [а-яё ]{3,40}:")
+"""«Имя Фамилия; источник: …»: behind the names a line goes on with another label."""
 _CASE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|.)$")
 _GOES_ON = re.compile(r"[а-яё]|\.")
 _MARK = re.compile(r"[\s,.;·•|&0-9()]*|и")
 _NEAR, _FAR = 6, 25
 """How many lines under the text a byline may stand: of any kind, and with a label «Авторы» or an author's control."""
+_OPENING = 10
+"""How many lines of the text may stand over its dateline."""
 _HINTS = frozenset({"author", "authors", "autor", "byline", "correspondent", "journalist", "writer"})
 _FOREIGN_ROLES = frozenset({"comments", "credit", "related", "tags"})
 _FOREIGN_HINTS = frozenset(
@@ -100,7 +108,8 @@ class _Search:
             return range(0)
         start = self.body[-1] + 1
         stop = min(start + _FAR, len(self.lines))
-        return range(start, next((at for at in range(start, stop) if _STOP.fullmatch(self.text(at))), stop))
+        short = (at for at in range(start, stop) if len(self.lines[at].text) <= _HEADING)
+        return range(start, next((at for at in short if _STOP.fullmatch(self.text(at))), stop))
 
     def run(self, dateline: Dateline | None) -> Authors:
         """Try each source in the order of its rank, then collect the lines that say the same."""
@@ -108,7 +117,7 @@ class _Search:
         names = self.stated()
         if not names or set(names) < set(labelled):
             names = labelled
-        names = names or (dateline.correspondents if dateline else ()) or self.bare_head() or self.bare_tail()
+        names = names or self.correspondents(dateline) or self.bare_head() or self.bare_tail()
         known = {_key(name) for name in names}
         for at in (*self.head, *self.tail[:_NEAR + 5]):
             if (byline := self.byline(at)) and byline.names and {_key(name) for name in byline.names} <= known:
@@ -117,6 +126,12 @@ class _Search:
             if at + 1 not in self.body and self.role(at + 1):
                 self.used.add(at + 1)
         return Authors(names, tuple(sorted(self.used - {self.layout.title, self.layout.lead})))
+
+    def correspondents(self, dateline: Dateline | None) -> tuple[str, ...]:
+        """The dateline's correspondents; it may stand below a deck and cards that the layout took for text."""
+        texts = (self.lines[at].text for at in self.body[:_OPENING])
+        found = dateline or next(filter(None, map(read_dateline, texts)), None)
+        return found.correspondents if found else ()
 
     def text(self, at: int) -> str:
         """A line's folded text; empty outside the page. Long lines are cut: no byline is longer."""
@@ -169,6 +184,8 @@ class _Search:
         lines: list[int] = []
         for under in range(at + 1, min(at + 9, len(self.lines))):
             byline, text = read_byline(self.lines[under].text), self.text(under)
+            if byline is None and under == at + 1 and AUTHOR_LABEL.match(self.text(at)) and _MIXED.search(text):
+                byline = read_byline(f"Автор: {self.lines[under].text}")
             if byline and byline.names:
                 # In a list of names without commas the tags may follow: those whom the article speaks of.
                 if names and not text.startswith(",") and self.subject(byline.names):
@@ -234,7 +251,13 @@ class _Search:
             self.role(at + 1) or _DATE_LINE.fullmatch(after) or is_dated(after)
         ):
             return ()  # a link inside a sentence: «… сообщил / Имя Фамилия / в четверг»
-        return () if self.subject(byline.names) else byline.names
+        return () if not self.windowed.issuperset(byline.names) and self.subject(byline.names) else byline.names
+
+    @cached_property
+    def windowed(self) -> frozenset[str]:
+        """The people whom the window title names in pieces of their own: «Заголовок • Имя Фамилия • Издание»."""
+        pieces = PIECES.split(window_title(self.page, self.layout) or "")[::2]
+        return frozenset(name for piece in pieces[1:] if (name := person(piece)))
 
     def hinted(self, at: int) -> bool:
         """Whether the mark-up calls the line an author's."""
@@ -300,6 +323,9 @@ class _Search:
     def headline(self, at: int) -> bool:
         """Whether a line under the text looks like another article's headline: the name above is its author's."""
         text = self.text(at)
+        rule = self.layout.rules[at] if at < len(self.layout.rules) else None
+        if rule is not None and not rule.startswith("layout/"):
+            return False
         return at not in self.body and len(text) > 40 and text.count(" ") >= 4 and not (
             text.endswith(".") or _GOES_ON.match(text)
         )

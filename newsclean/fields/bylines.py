@@ -27,8 +27,12 @@ class Byline(NamedTuple):
 LONGEST = 240
 """Longer lines, in characters, are no bylines."""
 
+_LABEL_ALONE = 60
+"""Without a colon and a name nothing longer, in characters, is a label by itself («Авторы расследования»)."""
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff\u0301]")
 _OPENING = re.compile(r"^(?:(?://|[*•|])\s*){1,3}")
+_RIGHTS = re.compile(r"(?<=[^\W\d_]) © (?:19|20)\d\d\b")
+"""«Город, Имя Фамилия © 2019, ИА «…»»: the copyright with its year follows the byline."""
 _QUOTED = re.compile(r'"[^"]*"')
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){0,4}|(?<!\w)@\w+")
@@ -92,6 +96,8 @@ _TIME_WORD = re.compile(
 # Two capitalised words or initials in a row: without them no name stands in a line.
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яё][\w'’.-]*\.?\s?(?:[a-zа-я]{2,3} ){0,2}[^\W\d_a-zа-яё]")
 _NUMBER = re.compile(r"\d[\d.:]*")
+_AGED = re.compile(r"(?<!\d)\d{1,2} (?:лет|года?)(?!\w)")
+"""«Имя Фамилия, 34 года»: one whom the article speaks of."""
 # Whose name beside a person's makes a photo's credit: «Имя Фамилия/РИА Новости».
 AGENCY = re.compile(
     r"(?:риа|тасс|итар-тасс|интерфакс|коммерсант\w?|reuters|рейтер|afp|ap|epa|getty|globallook\w*|global|shutterstock|freepik|"
@@ -111,22 +117,36 @@ def read_byline(text: str) -> Byline | None:
     stands around them: roles, outlets, towns, e-mails, dates. Photographers, editors, translators, people interviewed
     and speakers are no authors. A bare name is no proof: whether it is a byline depends on where it stands. Never
     raises.
+
+    >>> read_byline("Текст: Дина Марьина, Глеб Осокин. Фото: ТАСС").names
+    ('Дина Марьина', 'Глеб Осокин')
+    >>> read_byline("Дина МАРЬИНА, корреспондент «Озёрной газеты»")
+    Byline(text='Дина МАРЬИНА, корреспондент «Озёрной газеты»', names=('Дина Марьина',), labelled=False)
+    >>> read_byline("Автор: редакция").names
+    ()
+    >>> read_byline("Фото: Глеб Осокин"), read_byline("Автор Глеб Осокин рассказал, что книга выйдет осенью.")
+    (None, None)
     """
     if not 3 <= len(text) <= LONGEST:
         return None
-    plain = " ".join(_INVISIBLE.sub("", text).split())
-    if ":" not in plain[:80] and sum(word[0].islower() for word in plain.split()) > 7:
+    plain = " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    if plain.count(" ") > 7 and ":" not in plain[:80] and sum(word[0].islower() for word in plain.split()) > 7:
         return None  # most lines are prose or headlines: no need to look closer
+    if ":" not in plain and len(plain) > _LABEL_ALONE and not _CAPITALS.search(plain):
+        return None  # no name, and no label by itself
     folded = fold(plain)
     if len(folded) != len(plain):  # folding mostly keeps each character's place; where not, read the folded text
         plain = folded
     if opening := _OPENING.match(folded):
         plain, folded = plain[opening.end():], folded[opening.end():]
+    if rights := _RIGHTS.search(folded):
+        plain, folded = plain[:rights.start()], folded[:rights.start()]
     if label := _COLON_LABEL.match(folded) or _FREE_LABEL.match(folded):
         colon = ":" in label[0]
         if label.end() == len(folded):
             return Byline(text, (), True) if colon or not AUTHOR_LABEL.match(folded) or " " not in folded else None
-        names = _labelled_names(plain[label.end():], folded[label.end():], colon)
+        author = AUTHOR_LABEL.match(folded) is not None
+        names = _labelled_names(plain[label.end():], folded[label.end():], colon=colon, author=author)
         return None if names is None else Byline(text, names, True)
     if _NOT_AUTHOR.match(folded) or folded.endswith((":", "?", "!", "/")):
         return None
@@ -152,8 +172,11 @@ def _pieces(plain: str, folded: str) -> list[tuple[str, str]]:
     return pieces
 
 
-def _labelled_names(plain: str, folded: str, colon: bool) -> tuple[str, ...] | None:
-    """The names after a label; empty where it labels nobody; `None` where the line is a sentence or a heading."""
+def _labelled_names(plain: str, folded: str, *, colon: bool, author: bool) -> tuple[str, ...] | None:
+    """The names after a label; empty where it labels nobody; `None` where the line is a sentence or a heading.
+
+    Only an author's label may stand before a pen-name of one word: «Текст: Конституция» is a heading.
+    """
     if others := _OTHERS.search(folded):
         plain, folded = plain[:others.start()], folded[:others.start()]
         if not folded and not colon:
@@ -175,7 +198,7 @@ def _labelled_names(plain: str, folded: str, colon: bool) -> tuple[str, ...] | N
             break
     if names:
         return tuple(dict.fromkeys(names))
-    if colon and len(pieces) == 1 and (name := pseudonym(plain)):
+    if author and colon and len(pieces) == 1 and (name := pseudonym(plain)):
         return (name,)
     rest = folded.strip(" .|")
     nobody = not rest or (len(rest) <= 60 and (collective(rest) or not re.search(r"[а-яё]| ", rest)))
@@ -217,6 +240,8 @@ def _bare_names(plain: str, folded: str) -> tuple[str, ...]:
     if any(not _ROLE.match(inner[0][1:].strip()) for inner in _PARENTHESES.finditer(folded)):
         return ()
     dated = any(map(str.isdigit, folded))
+    if dated and _AGED.search(folded):
+        return ()
     plain, folded = _blank(_PARENTHESES, *(_blank(_MAIL, plain, folded) if "@" in folded else (plain, folded)))
     if dated:
         plain, folded = _blank(_NUMBER, plain, folded, "|")

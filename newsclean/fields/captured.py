@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.fields.bylines import read_byline
-from newsclean.fields.moments import Moment, find_date, read_date
+from newsclean.fields.headline import Headline, find_headline, find_run, read_run
+from newsclean.fields.moments import find_date, read_date
 from newsclean.fields.names import person
+from newsclean.fields.readings import Moment
 from newsclean.layout import Layout
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Field, Page
@@ -28,7 +30,8 @@ class Captured(NamedTuple):
     tags: tuple[str, ...] = ()
     source: str | None = None
     lines: tuple[tuple[int, str], ...] = ()
-    """The lines that selectors name and that gave a value: indexes and roles."""
+    """The lines that gave a value and that no rule took: those that selectors name, those of a headline. Indexes and
+    roles."""
 
 
 def read_captured(
@@ -36,18 +39,31 @@ def read_captured(
 ) -> Captured:
     """The values of the named groups, from the lines that `field` rules took; the first one wins.
 
-    Where no rule captured a date or an author, the lines that selectors name are read.
+    Where no rule captured a date or an author, the lines that selectors name are read; where none captured a title,
+    the headline may still be a part of its line.
     """
     fielded = {named.name: named.rule for named in rules if named.verb == "field"}
     values: dict[str, list[str]] = {}
+    headline: Headline | None = None
     for i, name in enumerate(layout.rules):
         if name in fielded:
             folded = fold(page.lines[i].text)
             for group, value in fielded[name].capture(folded, folded.lower()).items():
-                values.setdefault(group, []).append(_as_printed(page.lines[i].text, value))
+                value = _as_printed(page.lines[i].text, value)
+                if group == "title" and page.shape == "oneline":
+                    headline = headline or read_run(page, layout, i, value)
+                else:
+                    values.setdefault(group, []).append(value)
     moment = next((found for text in values.get("date", ()) if (found := read_date(text, now=now, tz=tz))), None)
     authors = tuple(dict.fromkeys(name for text in values.get("author", ()) for name in _names(text)))
     lines: dict[int, str] = {}
+    if "title" not in values and (
+        headline := headline or find_run(page, layout) or find_headline(page, layout)
+    ):
+        values["title"] = [headline.text]
+        if headline.author:
+            authors = authors or _names(headline.author)
+        lines.update(dict.fromkeys(headline.lines, "title"))
     if moment is None:
         for i in _named(page, layout, "date"):
             if moment := _date_in(page.lines[i].text, now, tz):

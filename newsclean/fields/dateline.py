@@ -29,6 +29,8 @@ _YEAR = r"(?:,? (?:19|20)\d\d(?: ?г(?:ода|\.)?)?)?"
 _DAY = re.compile(rf"\d{{1,2}} {_MONTH}{_YEAR}(?!\w)|{_MONTH} \d{{1,2}}{_YEAR}(?!\w)", re.IGNORECASE)
 _WORD = r"(?:[А-ЯЁІЇЄӘҒҚҢӨҰҮA-Z][\w'.]*(?:-[\w.]+){0,3}|\([А-ЯЁA-Z][\w .-]{1,30}\))"
 _PLACE = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}(?:(?:/| / |, ?| - ){_WORD}(?: {_WORD}){{0,3}}){{0,2}}")
+_LABEL = re.compile(r"источники?|фото|видео|автор|текст|агентство|пресс-центр|новости", re.IGNORECASE)
+"""What stands before an agency and is no place: «Источник — ТАСС. …»"""
 _CORRESPONDENT = re.compile(r"(?:(?:^|(?<=[/(\s-]))(?:соб\w{0,10}\.? ?)?(?:корр|кар)(?:еспонденты?)?\.? )$", re.I)
 # Agencies that open their reports with a dateline, as folding leaves them: quotes are ", ё is е.
 _AGENCY = re.compile(
@@ -37,10 +39,19 @@ _AGENCY = re.compile(
     r"(?i:интерфакс(?:-[а-я]+)?|interfax(?:-[а-яa-z]+|\.ru)?)|(?:ИА )?\"?(?:REGNUM|Regnum|Регнум)\"?|(?i:белта|belta)|"
     r"(?:МИА )?\"?(?i:казинформ|kazinform)\"?|(?i:азертадж|азертаг|арменпресс)|Trend|"
     r"Новости-(?:Армения|Грузия|Молдова)|(?i:кабар|укринформ|унiан|униан|уніан)|АКИpress|24\.kg|Ховар|УзА|"
-    r"(?:ИА )?\"?Фергана\"?|(?i:prima ?media)|"
+    r"(?:ИА )?\"?(?:Фергана|ФедералПресс|Татар-информ|Башинформ)\"?|(?i:prima ?media)|"
     r"(?:РИА )?\"?Новый (?:Регион|День)\"?|(?:ИА )?\"?Росбалт\"?|NEWSru\.com|(?:АиФ|КП)-[А-Я]\w+|АиФ|Финмаркет|"
     r"Reuters|Рейтер|(?:РИА|ИА|АН|МИА|ФАН|НИА) (?:\"[^\"]{2,30}\"|[А-ЯA-Z][\w-]{2,20}(?:\.[a-z]{2,4})?))(?![\w\"])"
 )
+_AGENCY_STARTS, _AGENCY_ENDS = 90, 160
+"""Characters before which an agency begins, and within which it surely ends."""
+_ROOTS = (
+    "иа", "тасс", "tass", "факс", "fax", "сегодня", "р-спорт", "sputnik", "прайм", "украина.ру", "regnum", "регнум",
+    "елта", "belta", "информ", "inform", "азерта", "пресс", "trend", "новости-", "кабар", "унiан", "уніан", "press",
+    "24.kg", "ховар", "уза", "фергана", "prima", "новый ", "росбалт", "newsru", "аиф", "кп-", "финмаркет", "reuters",
+    "рейтер", "ан ", "федерал",
+)
+"""One of these stands in each agency's name, in lower case: a text without them is not looked at."""
 # Those that stand alone before the first sentence: «РИА Новости. Глава …», «INTERFAX.RU - Глава …».
 _STOPPED = re.compile(r"РИА \"?Новости\"?")
 _DASHED = re.compile(r"[A-ZА-Я][A-ZА-Я.]{4,}(?:\.RU)?(?:-[А-Я]\w+)?|Interfax.*|NEWSru\.com|PrimaMedia")
@@ -66,12 +77,17 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     folded = fold(plain)
     if len(folded) != len(plain):
         plain = folded
-    if not (agency := _AGENCY.search(folded)) or agency.start() > 90:
+    lower = folded[:_AGENCY_ENDS].lower()
+    if not any(root in lower for root in _ROOTS):
+        return None
+    if not (agency := _AGENCY.search(folded, 0, _AGENCY_ENDS)) or agency.start() > _AGENCY_STARTS:
         return None
     before, after = folded[:agency.start()], folded[agency.end():]
     if label := _CORRESPONDENT.search(before):
         before = before[:label.start()]
-    bracket = before[-1:] in ("/", "(") and before[-1:]
+    bracket = before[:1] == "(" if ")" not in before else ""
+    before = before.removeprefix("(") if bracket else before
+    bracket = bracket or (before[-1:] in ("/", "(") and before[-1:])
     before = before.removesuffix("/").removesuffix("(")
     ending = (_BRACKETED if bracket else _ENDING).match(after)
     if not ending or not _SENTENCE.match(after, ending.end()):
@@ -103,6 +119,8 @@ def _opening(before: str) -> tuple[str, str] | None:
         return "", ""
     core = before.rstrip(" ,.-")
     tail = before[len(core):]
+    if _LABEL.fullmatch(core):
+        return None
     day = next((found for found in _DAY.finditer(core) if found.end() == len(core) or found.start() == 0), None)
     if not day:
         return (core, "") if _PLACE.fullmatch(core) and tail else None

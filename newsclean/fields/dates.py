@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.fields.addresses import host_zone, one_zone, read_url_day
-from newsclean.fields.moments import Moment, Reading, complete, nearest, read_inside, read_line, read_stamp
+from newsclean.fields.moments import read_inside, read_line, read_stamp
+from newsclean.fields.readings import Moment, Reading, complete, nearest
 from newsclean.fields.stamps import MOST, Stamp, zone_named
 from newsclean.layout import Layout
 from newsclean.reading.page import Page
@@ -26,7 +27,6 @@ _TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or
 _BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's
 _LINKS = 3  # links that must hold the newest day in a page's links before it counts as the day of the fetch
 _EARLY = 3  # lines of the text's beginning among which a date may stand: after the deck, say
-
 _ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d|назад|[Сс]егодня|чера|олько что|НАЗАД|СЕГОДНЯ|ВЧЕРА")
 _MINOR = re.compile(r"\W*\w{0,2}\W*")

@@ -193,6 +193,12 @@ def read_footnote(text: str, even: str) -> Said | None:
     return Said(notices, True, len(star[1])) if notices else None
 
 
+def stars_of(text: str) -> int:
+    """With how many stars a footnote begins, one to four; 0: it is none."""
+    star = _STAR.match(text.replace("✱", "*"))
+    return len(star[1]) if star else 0
+
+
 def _is_register(text: str, opening: str) -> bool:
     """Whether a line lists organisations: behind a colon and a heading in the closed vocabulary, or in quotes."""
     start = _REGISTER.match(opening)

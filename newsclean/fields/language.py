@@ -11,13 +11,13 @@ import re
 _ENOUGH = 20  # letters below which nothing is said
 _LOOK = 4000  # characters that are looked at
 _RARE = 0.015  # the share of Cyrillic letters at which foreign ones are more than names and quotations
-_LATIN = re.compile(r"[^\W\d_\u0400-\u052f]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[^\W\d_\u0400-\u052f]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULGARIAN = re.compile(r"ъ[бвгджзйклмнпрстфхцчшщ]")  # a vowel there; in Russian it parts a consonant from е ё ю я
 _KAZAKH = "әғқңөұүһ"
 # Letters of Tajik, Uzbek, Tatar, Bashkir, Chuvash, Ossetic, Serbian, Macedonian and others.
-_ELSEWHERE = "ҳҷӣӯҗҙҡҫӑӗӳӕљњћђџјѓќѕӏӈҥҕӷӡҽҟ"
+_ELSEWHERE = re.compile("[ҳҷӣӯҗҙҡҫӑӗӳӕљњћђџјѓќѕӏӈҥҕӷӡҽҟ]")
 _FUNCTION_WORDS = {
     "ru": "и что не как это из был для было были его ее их после или также при он она они мы но когда во со",
     "uk": "та що це із був для була його її після або також він вона вони й але коли від про щодо",
@@ -33,11 +33,11 @@ def language(text: str) -> str | None:
     Looks at the first 4000 characters and goes by the majority: a Russian article with a Ukrainian quotation is `ru`.
     """
     head = text[:_LOOK].lower()
-    cyrillic = len(_CYRILLIC.findall(head))
-    latin = len(_LATIN.findall(head))
+    cyrillic = sum(map(len, _CYRILLIC.findall(head)))
+    latin = sum(map(len, _LATIN.findall(head)))
     if cyrillic + latin < _ENOUGH:
         return None
-    if cyrillic < latin or _count(head, _ELSEWHERE) > _RARE * cyrillic:
+    if cyrillic < latin or len(_ELSEWHERE.findall(head)) > _RARE * cyrillic:
         return "other"
     if _count(head, _KAZAKH) > 2 * _RARE * cyrillic:
         return "kk" if _count(head, "қғұ") else "other"  # Kyrgyz, Mongolian and Tuvan have ө, ү and ң too

@@ -84,7 +84,7 @@ def surname_like(name: str) -> bool:
     words = [word for word in _TOKEN.findall(name) if not _INITIAL.fullmatch(word)]
     if not words or (len(words) > 1 and _ADJECTIVE.search(_plain(words[0]))):
         return False
-    return bool(_SURNAME.search(_plain(words[-1])))
+    return any(map(_SURNAME.search, _plain(words[-1]).split("-")))
 
 
 def pseudonym(text: str) -> str | None:

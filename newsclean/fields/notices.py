@@ -6,8 +6,11 @@ art. 18.1: the word, the advertiser and a token), ages (436-FZ) and disclaimers,
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.article import Notice, NoticeKind
@@ -27,6 +30,7 @@ from newsclean.fields.labels import (
     read_inside,
     read_plate,
     read_register,
+    stars_of,
     vocabulary,
 )
 from newsclean.reading.fold import fold
@@ -40,8 +44,8 @@ _ROLES: dict[NoticeKind, str] = {
     "drugs": "disclaimer",
 }  # of a line that is a whole notice; `label` for the rest
 _DISCLAIMERS = (
-    "совпад", "не раздел", "не отраж", "ое мнени", "за мнени", "инвестиц", "ой рекоменд", "ой консульт", "противопоказ",
-    "самолеч", "вредит", "наркот", "я лекарств", "не замен",
+    "совпад", "не раздел", "не отраж", "ое мнени", "за мнени", "инвестиц", "офертой", "ой рекоменд", "ой консульт",
+    "противопоказ", "самолеч", "вредит", "наркот", "я лекарств", "не замен",
 )
 _AGES = ("+", "старше", "младше", "достигш", "предназнач", "не рекоменд")
 # «клам»: «Peклама» is printed with a Latin P and e against blockers.
@@ -85,7 +89,8 @@ def read_notices(page: Page, layout: Layout) -> Notices:
     found: dict[tuple[str, str], Notice] = {}
     lines: dict[int, str] = {}
     stars: set[int] = set()
-    for index, line in enumerate(page.lines):
+    for index in _worth_a_look([line.text for line in page.lines]):
+        line = page.lines[index]
         seen = _look(line.text)
         before = page.lines[index - 1].text if index else ""
         if _TOKEN.fullmatch(line.text) and _TOKEN_LABEL.fullmatch(before):  # a dump broken at inline tags
@@ -125,6 +130,43 @@ def strip_inline(text: str, footnotes: frozenset[int]) -> str:
     if footnotes and ("*" in text or "✱" in text):
         text = _MARK.sub(lambda mark: "" if len(mark[0]) in footnotes and _is_marked(mark) else mark[0], text)
     return text
+
+
+def strip_labels(text: str, notices: Iterable[Notice]) -> str:
+    """Take off the inline labels of a title, a deck or a body, given the notices that the page has.
+
+    `strip_inline` for each paragraph, where the stars are those of the footnotes among the notices. A paragraph that
+    is nothing but labels goes. The notices say what was taken off.
+
+    >>> strip_labels("Дина Марьина (признана иноагентом) открыла мост (каменный).", ())
+    'Дина Марьина открыла мост (каменный).'
+    >>> note = Notice(kind="extremist", text="*Признана экстремистской и запрещена в России", names=("Meta",))
+    >>> strip_labels("О мосте писали в Meta*.", [note]), strip_labels("О мосте писали в Meta*.", ())
+    ('О мосте писали в Meta.', 'О мосте писали в Meta*.')
+    """
+    footnotes = frozenset(filter(None, (stars_of(notice.text) for notice in notices)))
+    paragraphs = [(paragraph, strip_inline(paragraph, footnotes)) for paragraph in text.split("\n\n")]
+    return "\n\n".join(left for paragraph, left in paragraphs if left == paragraph or WORD.search(left))
+
+
+def _worth_a_look(texts: Sequence[str]) -> list[int]:
+    """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few.
+
+    Each root is looked for once in the whole page, not once a line.
+    """
+    page = "\n".join(texts)
+    lower = page.lower()
+    if len(lower) != len(page):  # «İ» grows
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in page)
+    ends = list(itertools.accumulate(len(text) + 1 for text in texts))
+    found: set[int] = set()
+    for root in _ROOTS:
+        at = lower.find(root)
+        while at >= 0:
+            index = bisect.bisect_right(ends, at)
+            found.update((index, index + 1))
+            at = lower.find(root, ends[index])
+    return sorted(found - {len(texts)})
 
 
 def _look(text: str) -> Said:
@@ -226,8 +268,10 @@ _SAYS: tuple[tuple[NoticeKind, str, str], ...] = (  # how the line begins, and w
      r"|выража[ею]т личное мнени|отража[ею]т (?:личн|только)\w* мнени|не нес[уе]т ответственност\w+ за мнени)"
      r".{0,80}(?:редакци|издани|учредител|составител|сайт|агентств|портал|автор|\"[^\"]{2,60}\")"),
     ("investment", r"(?:не |материал|данн|настоящ|информаци|стать|публикаци|содержани|мнени|упомян|внимани|дисклеймер"
-     r"|сведени|все|прив|представленн|изложенн|указанн|авторск|это |обзор|аналитик|текст|предложени|ничто)",
+     r"|сведени|все|прив|представленн|изложенн|указанн|авторск|это |обзор|аналитик|новости, аналитик|текст|предложени"
+     r"|ничто)",
      r"не явля[ею]тся (?:индивидуальн\w+ )?(?:инвестиционн|финансов)\w+ (?:рекомендаци|совет|консультаци)"
+     r"|не явля[ею]тся (?:(?:публичной )?офертой или )?рекомендаци\w+ к (?:покупке|продаже|приобретению)"
      r"|^\W*не (?:индивидуальная )?инвестиционная рекомендация\W*$"),
     ("medical", r"(?:имеются|есть|возможны|курение|(?:чрезмерное )?(?:употребл|потребл)ение|алкоголь|минздрав|бад|не"
      r"|на (?:настоящем )?сайте|материал|статья|информация|сведения|публикация)\b",

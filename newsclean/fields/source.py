@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.fields.bylines import read_byline
+from newsclean.fields.moments import read_line
+from newsclean.fields.truncation import is_paywall, is_truncated
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Hints, Line, Page
 
 if TYPE_CHECKING:
     from newsclean.layout import Layout
+
+__all__ = [
+    "AGENCIES", "SECTIONS", "Section", "Source", "Tags", "is_paywall", "is_truncated", "read_section", "read_source",
+    "read_tags", "section_beside_date", "section_in", "source_in", "tags_in",
+]
 
 ABOVE, BELOW = 8, 20
 """How many lines above the title and below the article's text may belong to the article."""
@@ -85,25 +93,6 @@ _GLUED = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z])")
 _TAG_CLASSES = frozenset({"tags", "tagblock", "taglist", "hashtags"})
 _MANY = 15  # a page with more keywords in its metadata than this lists words, and no tags
 _SECTION_CLASSES = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "rubric"})
-
-_READ_MORE = _names(
-    "читать далее|читать дальше|читать полностью|читать статью полностью|читать весь текст|показать полностью|"
-    "читать целиком|читать еще|продолжение|прочитать полностью|прочитать статью|подробнее|далее|читать|"
-    "читать на сайте|полный текст|развернуть"
-)
-_MAYBE_MORE = frozenset({"подробнее", "далее", "читать", "продолжение", "развернуть", "прочитать статью", "читать еще"})
-_PAYWALL = re.compile(
-    r"\W*(?:(?:эт[оа]т? |данн\w+ |полн\w+ )?(?:материал|стать[яи]|текст|верси[яю]|продолжение|публикация|доступ|чтение)"
-    r"(?: (?:этого|этой|полной|стать[ие]|материала|текста|к|версии)){0,4}"
-    r" (?:доступ\w+ |открыт\w* |возможно )?(?:только |лишь |исключительно )?"
-    r"(?:(?:для )?(?:наши[мх] |платны[мх] )?подписчик\w+|по подписке)"
-    r"|(?:чтобы|для того,? чтобы) (?:про|до)?читать[^.!?]{0,60}"
-    r"(?:подпишитесь|оформите|войдите|авторизуйтесь|зарегистрируйтесь|нужна подписка)"
-    r"|для (?:чтения|доступа|продолжения)[^.!?]{0,60}(?:подпишитесь|оформите|войдите|(?:нужн|необходим)а подписка)"
-    r"|(?:подпишитесь|оформите подписку|авторизуйтесь|войдите),? чтобы (?:про|до)?читать"
-    r"|вы (?:про)?читали (?:бесплатн|\d+ ?%)|(?:у вас )?закончились бесплатные (?:материалы|статьи))"
-    r"[^.!?,]{0,60}(?:[.!](?: [^.!?]{0,80}[.!]?)?)?", re.IGNORECASE
-)
 
 
 class Source(NamedTuple):
@@ -220,6 +209,8 @@ def read_section(page: Page, layout: Layout) -> Section:
     for index in _head(page, layout):
         if _is_section(page.lines[index]) and _beside_title(page, layout, index):
             return Section(told or _section(page.lines[index].text), (index,))
+    if (over := _over_title(page, layout)) is not None:
+        return Section(told or _section(page.lines[over].text), (over,))
     return Section(told, ())
 
 
@@ -247,6 +238,42 @@ def _beside_title(page: Page, layout: Layout, index: int) -> bool:
     by_date = "date" in layout.roles[max(0, index - 1):index + 2]
     in_menu = index > 0 and layout.roles[index - 1] in ("section", "controls")
     return run == 1 and not in_menu and (by_title or by_date)
+
+
+def _over_title(page: Page, layout: Layout) -> int | None:
+    """The section's line right over the title, with nothing but the date, a name or a button between; or else `None`.
+
+    A menu may end there, too. What stands over the title is the section where the menu names it once more, or where it
+    is a known one and a rule tells that the line above it is no section.
+    """
+    if layout.title is None:
+        return None
+    top = layout.title
+    over = next((i for i in range(top - 1, max(top - 5, -1), -1) if not _is_between(page.lines[i].text)), None)
+    if over is None:
+        return None
+    line, key = page.lines[over], _key(page.lines[over].text)
+    if len(line.text) > 40 or not line.text[:1].isupper() or "," in line.text or key in _VAGUE:
+        return None
+    size, lower = len(line.text), line.text.lower()
+    others = [i for i, x in enumerate(page.lines) if len(x.text) == size and i != over and x.text.lower() == lower]
+    in_menus = any(_among_sections(page, i) for i in others)
+    above = over - 1
+    ruled = above >= 0 and not (layout.rules[above] or "layout/").startswith("layout/")
+    parted = ruled and (layout.roles[above] != "section" or _key(page.lines[above].text) in _VAGUE)
+    return over if in_menus or (parted and key in SECTIONS) else None
+
+
+def _is_between(text: str) -> bool:
+    """Whether a line may stand between a section's name and the title under it: a date, a byline."""
+    moment = read_line(text) if len(text) <= 60 else None
+    return (moment is not None and moment.whole) or (len(text) <= 60 and read_byline(text) is not None)
+
+
+def _among_sections(page: Page, index: int) -> bool:
+    """Whether two of the four lines around a line are known sections, as in a menu."""
+    around = (*page.lines[max(0, index - 2):index], *page.lines[index + 1:index + 3])
+    return sum(_key(line.text[:41]) in SECTIONS for line in around) >= 2
 
 
 # --- the tags
@@ -333,32 +360,6 @@ def _tags(parts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Tags, cleaned: each once, of 60 characters at most."""
     clean = (part.strip(" ,.;#\"/|\xa0") for part in parts)
     return tuple(dict.fromkeys(part for part in clean if 0 < len(part) <= 60 and "://" not in part))
-
-
-# --- whether it is all there
-
-def is_truncated(page: Page, layout: Layout) -> bool:
-    """Whether the page shows a teaser only: «Читать далее» right after the text, or a paywall's stub by its end."""
-    texts = [line.text for line in page.lines]
-    if not layout.body:
-        title = layout.title
-        return title is not None and any(is_paywall(text) for text in texts[title + 1:title + BELOW])
-    last = layout.body[-1]
-    if any(is_paywall(texts[index]) for index in (*layout.body[-2:], *range(last + 1, min(len(texts), last + 6)))):
-        return True
-    open_end = texts[last].rstrip(" »\"").endswith(("…", "...", "[…]", "[...]"))
-    for text in texts[last + 1:last + (4 if open_end else 2)]:
-        key = _key(text).strip(" .>»→")
-        if key in _READ_MORE and (open_end or key not in _MAYBE_MORE):
-            return True
-    return False
-
-
-def is_paywall(text: str) -> bool:
-    """Whether a line is a paywall's stub: «Материал доступен подписчикам», «Чтобы прочитать …, оформите подписку»."""
-    if len(text) > _MOST or not any(root in text.lower() for root in ("подпис", "чита")):
-        return False
-    return _PAYWALL.fullmatch(fold(text)) is not None
 
 
 # --- where to look

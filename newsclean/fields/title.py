@@ -6,18 +6,20 @@ import re
 from collections import Counter
 
 from newsclean.fields.dateline import read_dateline
+from newsclean.fields.headline import PIECES, window_pieces, window_title
 from newsclean.layout import Layout, weights
 from newsclean.line_traits import stems
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Field, Page
 
-_PIECES = re.compile(r"(\s+[-–—|/•·»«]+\s+|\s*::+\s*)")
 _TIE = 0.6
 """Of two lines that are nearly as likely and near each other, the upper is the headline and the lower its deck."""
 _PAIR = 12
 """How many lines a headline and its deck stand apart at most: a date, a name, a credit may stand between."""
 _ABOVE = 2.0
 """What a line above the text gains against «no headline»: the text loses nothing by it."""
+_CARDS = 8
+"""How many lines under the heading of a list of cards still belong to it."""
 _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
@@ -48,16 +50,21 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     told = _named(page, layout, "title")
     if told is None:
         told = _told(page, first)
+    if told is None:
+        told = _windowed(page, layout)
     if told is not None:
         return told, _find_lead(page, layout, told)
     table = weights().title
     best, title = 0.0, None
-    for i, traits in title_traits(page, layout):
+    candidates = title_traits(page, layout)
+    for i, traits in candidates:
         score = sum(table.get(name, 0.0) for name in traits) + (_ABOVE if i < first else 0.0)
         upper = title is not None and title - i <= _PAIR and "related-above0" in traits and score > best - _TIE
         upper = upper and "!" not in page.lines[i].text  # a call to the reader
         if score > best or upper:
             best, title = max(best, score), i
+    if title is not None:
+        title = _over_cards(layout, candidates, title)
     if title is None and page.shape == "gettext" and first > 10:
         text = page.lines[0].text
         if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
@@ -77,11 +84,50 @@ def _told(page: Page, first: int) -> int | None:
     return None
 
 
+def _windowed(page: Page, layout: Layout) -> int | None:
+    """The last line above the text that begins with a piece of the window title, where the layout found no anchor.
+
+    The window title writes the headline in other letter case, or the line goes on with something else behind it.
+    """
+    window = window_title(page, layout)
+    if window is None or layout.anchor is not None:
+        return None
+    pieces = window_pieces(window)
+    for i in range(layout.body[0] - 1, max(0, layout.body[0] - _REACH) - (page.metadata.window is not None), -1):
+        text = page.lines[i].text
+        ruled = not (layout.rules[i] or "layout/").startswith("layout/")
+        if not ruled and len(text) <= 300 and fold(text).lower().startswith(pieces):
+            return i
+    return None
+
+
+def _over_cards(layout: Layout, candidates: list[tuple[int, list[str]]], title: int) -> int:
+    """The headline above «Ещё по теме», where what looked like the headline is a card of the list under it."""
+    heading = next((i for i in range(title - 1, max(title - _CARDS, 0) - 1, -1) if _heads_cards(layout, i)), None)
+    if heading is None:
+        return title
+    table = weights().title
+    score, over = 0.0, title
+    for i, traits in candidates:
+        own = sum(table.get(name, 0.0) for name in traits)
+        speaks = ("shares3" in traits or "shares4" in traits) and "counted" not in traits
+        if speaks and own > score and heading - 2 * _PAIR <= i < heading:
+            score, over = own, i
+    return over
+
+
+def _heads_cards(layout: Layout, index: int) -> bool:
+    """Whether a rule took a line for an insert's heading: «Ещё по теме»."""
+    return layout.roles[index] == "insert" and not (layout.rules[index] or "layout/").startswith("layout/")
+
+
 def _named(page: Page, layout: Layout, field: Field) -> int | None:
     """The line that the outlet's selectors name as headline or deck: the last above the text, or else the first.
 
     `None` where they name none.
     """
+    if page.shape != "html":
+        return None
     lines = [i for i, line in enumerate(page.lines) if line.hints and line.hints.field == field]
     above = [i for i in lines if i < layout.body[0]]
     return above[-1] if above else lines[0] if lines else None
@@ -95,10 +141,10 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
         low = layout.anchor
     window = range(low, first + 1)
     texts = {i: lines[i].text for i in window}
+    inside = frozenset(texts.values())
     ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
     speaks = stems(" ".join(lines[i].text for i in layout.body[:12]))
-    others = stems(" ".join(lines[i].text for i in layout.body[1:12]))
-    seen = Counter(line.text for line in lines)
+    seen = Counter(text for line in lines if (text := line.text) in inside)
     found: list[tuple[int, list[str]]] = []
     above_text = 0
     dated = named = False
@@ -109,7 +155,7 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
             continue
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
-        own = _own_traits(text, others if i == first else speaks)
+        own = _own_traits(text, stems(" ".join(lines[j].text for j in layout.body[1:12])) if i == first else speaks)
         own.append(f"rank{min(above_text, 4)}")
         own.append(f"gap{min(4, (first - i).bit_length())}")
         before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
@@ -143,11 +189,12 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
 def _rank_related(found: list[tuple[int, list[str]]]) -> None:
     """Tell the topmost of the lines that speak of the text's matter: the headline stands above its deck."""
     related = [i for i, own in found if "shares-none" not in own]
-    heads = [i for i, _ in found if not any(i - 3 <= other < i for other, _ in found)]
+    every = {i for i, _ in found}
+    heads = {i for i in every if every.isdisjoint(range(i - 3, i))}
     for i, own in found:
         if i in heads:
-            own.append("heads-pair" if any(i < other <= i + 4 for other, _ in found) else "heads")
-        elif any(i - 4 <= other < i for other in heads):
+            own.append("heads" if every.isdisjoint(range(i + 1, i + 5)) else "heads-pair")
+        elif not heads.isdisjoint(range(i - 4, i)):
             own.append("second")
     for i, own in found:
         if "shares-none" not in own:
@@ -163,9 +210,7 @@ def read_title(page: Page, layout: Layout) -> str | None:
         return page.lines[layout.title].text
     if page.metadata.title:
         return page.metadata.title
-    window = page.metadata.window
-    if window is None and page.shape == "gettext" and layout.body and layout.body[0] > 10:
-        window = page.lines[0].text
+    window = window_title(page, layout)
     if not layout.body or not window:
         return None
     found = _without_site(window, stems(" ".join(page.lines[i].text for i in layout.body[:12])))
@@ -174,7 +219,7 @@ def read_title(page: Page, layout: Layout) -> str | None:
 
 def _without_site(window: str, speaks: frozenset[str]) -> str | None:
     """The part of a window title that speaks of the text's matter: «Заголовок - Сайт | Раздел» -> «Заголовок»."""
-    pieces = _PIECES.split(window)
+    pieces = PIECES.split(window)
     kept = [i for i in range(0, len(pieces), 2) if len(stems(pieces[i]) & speaks) >= 2]
     if not kept:
         return None
@@ -221,6 +266,8 @@ def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
         return named
     same = fold(page.lines[title].text).lower()
     for i in range(title + 1, min(first, title + 8)):
+        if _heads_cards(layout, i):
+            break  # cards follow
         text = page.lines[i].text
         taken = (layout.rules[i] or "layout/").partition("/")[0] != "layout"
         if not taken and _may_be_lead(text) and fold(text).lower() != same:

@@ -11,7 +11,9 @@ import importlib
 import sys
 
 BENCHMARKS = {
+    "authors": "bylines on the HTML articles of an annotated corpus, beside trafilatura and newspaper4k",
     "charset": "accuracy of charset detection and mojibake repair",
+    "dates": "date reading beside dateparser and htmldate",
     "fit": "fit the layout's weights on an annotated corpus, or score them with sites left out",
     "gate": "the quality gate: fail where a figure falls below its floor",
     "soups": "whether a soup, its HTML and its bytes give the same article",
