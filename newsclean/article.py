@@ -127,3 +127,15 @@ class Article(BaseModel):
     def removed(self) -> tuple[Removed, ...]:
         """Each line taken off, in the source's order, with its rule. Not part of `model_dump()`."""
         return tuple(Removed(*record) for record in self._removed)
+
+    def without_labels(self) -> Article:
+        """The same article without the labels that stand inside its sentences, in title, lead and body.
+
+        «(признан в РФ иностранным агентом)» goes, and a star goes where the page has a footnote with as many stars.
+        `notices` keeps what they said; `removed` is the same.
+        """
+        from newsclean.fields.notices import strip_labels
+
+        texts = {"title": self.title, "lead": self.lead, "body": self.body}
+        changed = {name: strip_labels(text, self.notices) for name, text in texts.items() if text}
+        return self.model_copy(update=changed)

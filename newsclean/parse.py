@@ -66,7 +66,7 @@ def parse(
     layout = settle(page, layout, book)
     zone = site.timezone if site else None
     dates = read_dates(page, layout, url=url, now=now, tz=zone)
-    openings = (read_dateline(page.lines[i].text, dates.date) for i in layout.body[:3])
+    openings = (read_dateline(page.lines[i].text, dates.date) for i in layout.body[:10])
     dateline = next((found for found in openings if found), None)
     authors = read_authors(page, layout, dateline)
     notices = read_notices(page, layout)

@@ -48,9 +48,10 @@ def fault(source: str | bytes, article: Article) -> str | None:
     page = read(source, LIMIT)
     pieces = [*page.header, *(part for line in page.lines for part in line.parts or ((line.number, line.text),))]
     told = "\n".join((page.metadata.title or "", page.metadata.window or "", *(line.text for line in page.lines[:1])))
+    held = " ".join(record.text for record in article.removed if record.role == "title")
     title = article.title or ""
-    if title not in {line.text for line in page.lines} and title in told:
-        title = ""  # a part of the window title, in the metadata or in a dump's first line
+    if title in held or (title not in {line.text for line in page.lines} and title in told):
+        title = ""  # a part of a line on record, of the window title, of a dump's first line
     kept = squeeze(f"{title}{article.lead or ''}{article.body}")
     gone = [(record.number, record.text) for record in article.removed]
     before = Counter(squeeze("".join(text for _, text in pieces)))

@@ -114,7 +114,8 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
         return None
     if ended or line in names:
         return None
-    if _OPEN_END.search(text[-_OPEN_LENGTH:]) and (words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())):
+    governs = words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())
+    if governs and _OPEN_END.search(text[-_OPEN_LENGTH:]):
         return "" if text[-1] in "(«„“" else " "
     if text[-1] in ":;" or text in names:
         return None
@@ -127,8 +128,8 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None
     prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)
-    governs = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
-    return " " if prose or governs or (chain and words >= 3) else None
+    opens = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
+    return " " if prose or opens or (chain and words >= 3) else None
 
 
 def _abbreviated(text: str) -> bool:

@@ -82,7 +82,7 @@ def _take(indexes: range, named: Named, verdicts: list[Verdict | None]) -> None:
 
 
 def _goes_on(text: str, zone: Zone) -> bool:
-    """Whether the text goes on with a line: prose, and in the article a short sentence, too, for teasers have no stop."""
+    """Whether the text goes on with a line: prose, and in the article a short sentence, too (teasers have no stop)."""
     return is_prose(text) or (zone == "body" and text[-1] == "." and text.count(" ") >= 3 and text[0].isupper())
 
 
