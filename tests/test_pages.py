@@ -47,8 +47,6 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
     },
     "the printed time without a zone wins over the metadata's offset": {
         "dw/beekeeper": "published",
-        "html-modern/microdata": "published",
-        "shkulev/bridge": "published",
         "shkulev/gate": "published",
         "tass/bell": "published",
     },

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from newsclean.fields.stamps import zone_named
+from newsclean.fields.stamps import MOST, zone_named
+from newsclean.layout import Layout
+from newsclean.reading.page import Page
 
 # Countries with one zone of their own. Kazakhstan is kept out before March 2024, when its two zones became one.
 _ZONES = {
@@ -22,6 +24,9 @@ _URL_DAYS = (
     re.compile(r"(?<![\d-])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?=[/_.-]|$)"),
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
+_ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
+_ABOVE = 12
+"""How many lines above the title an address may stand."""
 _KAZAKHSTAN_ONE_ZONE = dt.date(2024, 3, 1)
 
 
@@ -59,3 +64,15 @@ def _country(url: str) -> str:
     """The last part of the host's name, in lower case; empty without a host."""
     found = _HOST.match(url.strip())
     return found[1].lower().rstrip(".").rpartition(".")[2] if found else ""
+
+
+def printed_day(page: Page, layout: Layout) -> dt.date | None:
+    """The day of the address printed nearest the title, or else under the text («Постоянный адрес статьи: …»)."""
+    title = layout.title or 0
+    end = layout.body[-1] + 1 if layout.body else title
+    near = sorted(range(max(0, title - _ABOVE), min(title + 5, len(page.lines))), key=lambda index: abs(index - title))
+    for index in (*near, *range(end, min(end + 5, len(page.lines)))):
+        text = page.lines[index].text
+        if len(text) < MOST and (found := _ADDRESS.fullmatch(text)) and (day := read_url_day(found[0])):
+            return day
+    return None

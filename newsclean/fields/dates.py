@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.fields.addresses import host_zone, one_zone, read_url_day
+from newsclean.fields.addresses import host_zone, one_zone, printed_day, read_url_day
 from newsclean.fields.moments import read_inside, read_line, read_stamp
 from newsclean.fields.readings import Moment, Reading, complete, nearest
 from newsclean.fields.stamps import MOST, Stamp, zone_named
@@ -27,7 +27,6 @@ _TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or
 _BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's
 _LINKS = 3  # links that must hold the newest day in a page's links before it counts as the day of the fetch
 _EARLY = 3  # lines of the text's beginning among which a date may stand: after the deck, say
-_ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d|назад|[Сс]егодня|чера|олько что|НАЗАД|СЕГОДНЯ|ВЧЕРА")
 _MINOR = re.compile(r"\W*\w{0,2}\W*")
 # A heading under the text: what follows belongs to other articles or to readers.
@@ -80,6 +79,8 @@ class _Evidence(NamedTuple):
     crawled: dt.date | None
     now: dt.datetime | None
     zone: dt.tzinfo | None
+    told: bool
+    """Whether the outlet's rule set gives the zone; else it is a guess from the host."""
     linked: dt.date | None = None
     """The newest day in the page's own links, where «сегодня» has nothing else to be read against."""
 
@@ -96,9 +97,9 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
     """
     address = url or page.metadata.url
     zone = zone_named(tz) if tz else host_zone(address)
-    url_day = read_url_day(address) if address else _printed_address(page, layout)
+    url_day = read_url_day(address) if address else printed_day(page, layout)
     machine = _machine(page.metadata.published, zone, told=tz is not None)
-    evidence = _Evidence(url_day, address is not None, machine, _crawl_day(page), now, zone)
+    evidence = _Evidence(url_day, address is not None, machine, _crawl_day(page), now, zone, tz is not None)
     candidates = list(_candidates(page, layout, evidence))
     if not (candidates or now or url_day or machine or evidence.crawled) and (linked := _linked_day(page)):
         evidence = evidence._replace(linked=linked)
@@ -107,18 +108,6 @@ def read_dates(page: Page, layout: Layout, *, url: str | None, now: dt.datetime 
     if chosen is None or chosen.moment.label == "modified":
         chosen = _opening(page, layout, evidence) or chosen
     return _decide(chosen, candidates, page, layout, evidence, None if tz else address)
-
-
-def _printed_address(page: Page, layout: Layout) -> dt.date | None:
-    """The day of the address printed nearest the title, or else under the text («Постоянный адрес статьи: …»)."""
-    title = layout.title or 0
-    end = layout.body[-1] + 1 if layout.body else title
-    near = sorted(range(max(0, title - ABOVE), min(title + 5, len(page.lines))), key=lambda index: abs(index - title))
-    for index in (*near, *range(end, min(end + 5, len(page.lines)))):
-        text = page.lines[index].text
-        if len(text) < MOST and (found := _ADDRESS.fullmatch(text)) and (day := read_url_day(found[0])):
-            return day
-    return None
 
 
 def _machine(text: str | None, zone: dt.tzinfo | None, *, told: bool) -> Moment | None:
@@ -351,7 +340,7 @@ def _decide(
     elif moment and moment.label == "modified":
         update, moment = moment, None
     if moment and machine:
-        moment = _agreed(moment, machine)
+        moment = _agreed(moment, machine, evidence)
     moment = moment or machine
     update = update or next((c.moment for c in candidates if c.moment.label == "modified"), None)
     changed = _claim(update, address) or _claim(_machine(page.metadata.modified, evidence.zone, told=False), address)
@@ -365,14 +354,19 @@ def _decide(
     return Dates(moment.day, published, changed, moment.text or None, lines)
 
 
-def _agreed(moment: Moment, machine: Moment) -> Moment:
-    """The printed date with what only the metadata know: the time, or how far the site's clock is from Greenwich."""
+def _agreed(moment: Moment, machine: Moment, evidence: _Evidence) -> Moment:
+    """The printed date with what only the metadata know: the time, or how far the site's clock is from Greenwich.
+
+    A guessed zone gives way to whole hours of Russia's zones (+02:00 to +12:00): others are clocks that lie.
+    """
     if moment.time is None:
         same = machine.day == moment.day
         return Moment(moment.day, machine.time if same else None, machine.zone if same else None, text=moment.text)
-    if moment.zone is None and machine.aware:
+    guessed = moment.zone is evidence.zone and not evidence.told
+    if (moment.zone is None or guessed) and machine.aware:
         gap = dt.datetime.combine(moment.day, moment.time, dt.UTC) - machine.aware
-        if dt.timedelta(0) <= gap <= dt.timedelta(hours=12) and not gap % dt.timedelta(hours=1):
+        least = dt.timedelta(hours=0 if moment.zone is None else 2)
+        if least <= gap <= dt.timedelta(hours=12) and not gap % dt.timedelta(hours=1):
             return Moment(moment.day, moment.time, dt.timezone(gap), text=moment.text)
     return moment
 
