@@ -93,11 +93,6 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
     "a card or a label alone, with no heading over it, stays in the text": {
         "ria/balloons": "body",
     },
-    "hashtags of a menu, or an outlet's constant keywords, are taken for the article's tags": {
-        "tsargrad/choir": "tags",
-        "tsargrad/well": "tags",
-        "vedomosti/buttons": "tags",
-    },
     "of several clocks in a row the first is read, not Moscow's": {
         "vesti/lanterns": "published",
     },

@@ -14,6 +14,7 @@ from newsclean.reading.page import Hints, Line, Page
 
 if TYPE_CHECKING:
     from newsclean.layout import Layout
+from newsclean.line_traits import stems
 
 __all__ = [
     "AGENCIES", "SECTIONS", "Section", "Source", "Tags", "is_paywall", "is_truncated", "read_section", "read_source",
@@ -91,6 +92,7 @@ _TAGS = re.compile(
 _HASHTAG = re.compile(r"#\s?[\"«]?[^\W\d_][^#:]{0,60}(?:#|$)")
 _GLUED = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z])")
 _TAG_CLASSES = frozenset({"tags", "tagblock", "taglist", "hashtags"})
+_FEW = 5  # of so many tags in the metadata one at least must speak of the text's matter
 _MANY = 15  # a page with more keywords in its metadata than this lists words, and no tags
 _SECTION_CLASSES = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "rubric"})
 
@@ -306,8 +308,9 @@ def read_tags(page: Page, layout: Layout) -> Tags:
     below = list(_tail(page, layout))
     for index in (*below, *_head(page, layout)):
         line = page.lines[index]
-        if index in lines:
-            continue
+        taken = layout.rules[index] or "layout/"
+        if index in lines or (index not in below and not taken.startswith("layout/") and layout.roles[index] != "tags"):
+            continue  # told, or a menu's
         if found := tags_in(line.text):
             labelled.extend(found)
             lines.add(index)
@@ -320,6 +323,8 @@ def read_tags(page: Page, layout: Layout) -> Tags:
             lines.add(index)
     told = page.metadata.tags if len(page.metadata.tags) != 1 else tuple(page.metadata.tags[0].split(","))
     told = tuple(tag for tag in told if _key(tag) not in (_key(page.metadata.title or ""), "null"))
+    if len(told) >= _FEW and not stems(" ".join(told)) & stems(" ".join(page.lines[i].text for i in layout.body)):
+        told = ()  # the outlet's own keywords, the same on all of its pages
     value = _tags(labelled) or (_tags(told) if len(told) <= _MANY else ()) or _tags(marked)
     return Tags(value, tuple(sorted(lines)))
 
