@@ -35,6 +35,8 @@ _UNLIKE = frozenset({
 _BODY = 1
 _ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
+_WIDE = 12
+"""Lines without text that part an island from the article."""
 _ENOUGH = 200
 """Characters of prose that the nodes named as the body must hold to be taken for it."""
 
@@ -125,9 +127,14 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     told = _told(page)
     if told:
         states, _ = _best_way(scores, table.turn, told)
+    elif taken := _taken(texts, hits, states, rules):
+        again, better = _best_way(scores, table.turn, taken)
+        if better > 0.0:
+            states, margin = again, better
     if (first := _clean_from(page, hits)) is not None:
         states = [0 if i < first else _BODY for i in range(len(texts))]
     else:
+        _drop_islands(page, states)
         _keep_lone_lines(page, hits, states)
     _heed(told, states)
     _keep_last_lines(page, hits, states, told)
@@ -148,6 +155,17 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             layout.roles.append(_ROLES[state])
             layout.rules.append(f"layout/{_ROLES[state]}")
     return layout
+
+
+def _taken(
+    texts: Sequence[str], hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+) -> dict[int, bool]:
+    """The lines of which rules tell that they are no text, where rules take all of a text: it stands elsewhere then."""
+    text = [i for i, state in enumerate(states) if state == _BODY]
+    if not text or not all(hits[i] for i in text):
+        return {}
+    verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
+    return {} if any(verdicts[i] is None for i in text) else dict.fromkeys(text, False)
 
 
 def _field(line: Line) -> Field:
@@ -231,6 +249,23 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     while first < len(texts) and not prose[first] and is_headline(texts[first]):
         first += 1
     return first
+
+
+def _drop_islands(page: Page, states: list[int]) -> None:
+    """Leave out what stands far above or below the article's prose without prose of its own: an entry of a menu."""
+    prose = [i for i, state in enumerate(states) if state == _BODY and line_facts(page.lines[i].text).prose]
+    if not prose:
+        return
+    for ahead, outside in ((range(prose[0] - 1, -1, -1), 0), (range(prose[-1] + 1, len(states)), 3)):
+        edge, empty = (prose[0] if outside == 0 else prose[-1]), 0
+        for i in ahead:
+            empty = 0 if states[i] == _BODY else empty + 1
+            if empty > _WIDE:
+                break
+            edge = i if states[i] == _BODY else edge
+        for i in ahead:
+            if (i - edge) * ahead.step > 0:
+                states[i] = outside
 
 
 def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:

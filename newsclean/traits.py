@@ -19,11 +19,6 @@ from newsclean.rules.matcher import Named
 Traits = tuple[str, ...]
 """A group of traits."""
 
-_ENDING = frozenset({"comments", "related", "imprint", "typo", "insert", "promo"})
-"""Roles of lines that often stand where the article is over."""
-_NEARBY = ("comments", "related", "imprint", "controls")
-"""Roles that tell something of the lines around, `_AROUND` lines up and down."""
-_AROUND = 3
 _WINDOW = 4
 """How many lines up and down count for the density of prose."""
 _PLAIN, _RULE, _PROSE, _RULED_PROSE, _EDGE = range(5)
@@ -40,11 +35,11 @@ def page_traits(
     texts = [line.text for line in lines]
     facts = [line_facts(text) for text in texts]
     prose = [fact.prose for fact in facts]
-    ruled, marked = _rule_traits(prose, hits, rules)
+    ruled, marked = _rule_traits(hits, rules)
     seen = Counter(texts)
     runs = _runs([fact.headline for fact in facts])
     topics = _topics(facts)
-    density, tidy = _densities(texts, prose, marked)
+    density = _densities(texts, prose)
     sorts = [_RULED_PROSE if m and p else _RULE if m else _PROSE if p else _PLAIN
              for m, p in zip(marked, prose, strict=True)]
     sorts = [_EDGE, _EDGE, *sorts, _EDGE, _EDGE]
@@ -55,13 +50,16 @@ def page_traits(
     for i, (line, fact) in enumerate(zip(lines, facts, strict=True)):
         p = fact.prose
         around = _around(sorts[i], sorts[i + 1], sorts[i + 3], sorts[i + 4], p, not marked[i])
-        shape = _shape(p, fact.headline, runs[i], density[i], tidy, line.gap, line.glued, seen[line.text] > 1)
+        shape = _shape(p, fact.headline, runs[i], density[i], line.gap, line.glued, seen[line.text] > 1)
         if fact.dated:
             dated = i
-        below = None if anchor is None else min(4, max(-1, i - anchor).bit_length()) if i > anchor else -1
         since = i - dated
-        place = _place(p, topics[i], min(4, i * 5 // count), below, since.bit_length() if since < 8 else -1)
-        found.append([fact.traits, around, shape, place, *ruled[i]])
+        above = anchor is not None and i <= anchor
+        since = since.bit_length() if since < 8 else -1
+        place = _place(p, topics[i], min(4, i * 5 // count), anchor is not None, above, since)
+        found.append([fact.traits, around, shape, place])
+        if ruled[i]:
+            found[-1].append(ruled[i])
         if marks:
             found[-1].append(marks[i])
     return found
@@ -86,11 +84,11 @@ def _around(before2: int, before: int, after: int, after2: int, prose: bool, fre
 
 @functools.lru_cache(maxsize=8192)
 def _shape(
-    prose: bool, headline: bool, run: int, density: int, tidy: int, gap: bool, glued: bool, twice: bool
+    prose: bool, headline: bool, run: int, density: int, gap: bool, glued: bool, twice: bool
 ) -> Traits:
     """How a line goes together with those around it; `run` is the length class of its run of headlines."""
     kind = "p" if prose else ""
-    own = [f"density{density}{kind}", f"tidy{tidy}{'h' if headline else kind}"]
+    own = [f"density{density}{kind}"]
     if headline:
         own.append(f"run{run}")
     if gap:
@@ -103,12 +101,13 @@ def _shape(
 
 
 @functools.lru_cache(maxsize=4096)
-def _place(prose: bool, topic: int, place: int, below: int | None, since: int) -> Traits:
-    """Where a line stands: `below` the headline (a length class; -1 above it, `None` where nobody knows it), and
+def _place(prose: bool, topic: int, place: int, headed: bool, above: bool, since: int) -> Traits:
+    """Where a line stands: whether it is known where the headline is and the line not below it, and how far it is
     `since` a date (a length class; 0 for the date, -1 where it is far)."""
     kind = "p" if prose else ""
     own = ["topic-none" if topic < 0 else f"topic{topic}{kind}", f"place{place}{kind}"]
-    own.append("no-anchor" if below is None else "above-anchor" if below < 0 else f"anchor+{below}{kind}")
+    if above or not headed:
+        own.append("above-anchor" if above else "no-anchor")
     if since == 0:
         own.append("dated")
     elif since > 0:
@@ -116,8 +115,8 @@ def _place(prose: bool, topic: int, place: int, below: int | None, since: int) -
     return tuple(own)
 
 
-def _densities(texts: Sequence[str], prose: Sequence[bool], marked: Sequence[bool]) -> tuple[list[int], int]:
-    """The share of prose around each line, in fifths, and that on the whole page."""
+def _densities(texts: Sequence[str], prose: Sequence[bool]) -> list[int]:
+    """The share of prose around each line, in fifths."""
     lengths = [min(len(text), 400) for text in texts]
     weights = [length if p else 0 for length, p in zip(lengths, prose, strict=True)]
     of_all, of_prose = list(accumulate(lengths, initial=0)), list(accumulate(weights, initial=0))
@@ -128,63 +127,28 @@ def _densities(texts: Sequence[str], prose: Sequence[bool], marked: Sequence[boo
         around = of_all[high] - of_all[low] - lengths[i]
         share = (of_prose[high] - of_prose[low] - weights[i]) / around if around else 0.0
         found.append(int(share * 4.99))
-    free = sum(weight for weight, m in zip(weights, marked, strict=True) if not m)
-    return found, int(4.99 * free / max(1, of_all[-1]))
+    return found
 
 
-def _rule_traits(
-    prose: Sequence[bool], hits: Sequence[tuple[int, ...]], rules: Sequence[Named]
-) -> tuple[list[list[Traits]], list[bool]]:
-    """What rules say of each line and of those above and around it; and for each whether any rule speaks of it."""
-    above: Counter[str] = Counter()
-    over: Traits = ()
-    known: dict[tuple[int, ...], tuple[Traits, str, bool]] = {(): ((), "", False)}
-    marked: list[bool] = []
-    near = [0] * len(hits)
-    found: list[list[Traits]] = []
-    for i, numbers in enumerate(hits):
-        told = known.get(numbers)
-        if told is None:
-            told = known[numbers] = _speak(numbers, rules)
-        own, role, ends = told
-        found.append([own, over] if over else [own])
-        marked.append(role != "")
-        if role in _NEARBY:
-            bit = 1 << _NEARBY.index(role)
-            for j in range(max(0, i - _AROUND), min(len(hits), i + _AROUND + 1)):
-                near[j] |= bit
-        if ends:
-            above[role] += 1
-        elif prose[i] and not role:  # text goes on: what stood above was an insert
-            if not over:
-                continue
-            above = Counter({"comments": above["comments"]})
-        else:
-            continue
-        over = tuple(f"below-{role}{min(2, count)}" for role, count in above.items() if count)
-    for groups, bits in zip(found, near, strict=True):
-        if bits:
-            groups.append(_NEAR[bits])
-    return found, marked
+def _rule_traits(hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> tuple[list[Traits], list[bool]]:
+    """What rules say of each line, and for each whether any rule speaks of it for sure."""
+    known: dict[tuple[int, ...], tuple[Traits, bool]] = {(): ((), False)}
+    for numbers in hits:
+        if numbers not in known:
+            known[numbers] = _speak(numbers, rules)
+    told = [known[numbers] for numbers in hits]
+    return [own for own, _ in told], [sure for _, sure in told]
 
 
-_NEAR = [tuple(f"by-{role}" for k, role in enumerate(_NEARBY) if bits >> k & 1) for bits in range(1 << len(_NEARBY))]
-
-
-def _speak(numbers: tuple[int, ...], rules: Sequence[Named]) -> tuple[Traits, str, bool]:
-    """What the rules that hit a line say: traits, the role that it has, and whether an article may end at such a line.
-
-    Of rules that ask for no neighbour the first speaks.
-    """
+def _speak(numbers: tuple[int, ...], rules: Sequence[Named]) -> tuple[Traits, bool]:
+    """What the rules that hit a line say, and whether one is sure: of those that ask for no neighbour the first."""
     own: list[str] = []
     for number in numbers:
-        verb, rule = rules[number].verb, rules[number].rule
-        if rule.near:
-            own.append("rule-near")
-            continue
-        own.append("rule-sure" if "body" in rule.zone else f"rule-{rule.role}")
-        return tuple(own), rule.role, rule.role in _ENDING and verb != "field" and "tail" in rule.zone
-    return tuple(own), "", False
+        rule = rules[number].rule
+        if not rule.near:
+            return (*own, "rule-sure" if "body" in rule.zone else f"rule-{rule.role}"), True
+        own.append("rule-near")
+    return tuple(own), False
 
 
 def _runs(flags: Sequence[bool]) -> list[int]:

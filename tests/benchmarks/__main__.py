@@ -12,10 +12,12 @@ import sys
 
 BENCHMARKS = {
     "authors": "bylines on the HTML articles of an annotated corpus, beside trafilatura and newspaper4k",
+    "calibration": "how many articles and other pages get which confidence",
     "charset": "accuracy of charset detection and mojibake repair",
     "dates": "date reading beside dateparser and htmldate",
-    "fit": "fit the layout's weights on an annotated corpus, or score them with sites left out",
+    "fit": "fit the layout's weights on an annotated corpus",
     "gate": "the quality gate: fail where a figure falls below its floor",
+    "leftout": "quality as shipped, without the outlets' rule sets, and on outlets left out of fitting",
     "soups": "whether a soup, its HTML and its bytes give the same article",
     "speed": "speed on folders of pages and dumps, beside a peer",
     "quality": "quality on an annotated corpus, by shape of source",

@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 import pathlib
 import random
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
 TEXT, OTHER, EITHER = 1, 0, -1
+
+
+OWNERS = (
+    frozenset({"72.ru", "74.ru", "fontanka.ru", "ngs.ru", "v1.ru"}),  # Shkulev
+    frozenset({"1prime.ru", "inosmi.ru", "ria.ru", "sputnik.by", "ukraina.ru"}),  # Rossiya Segodnya
+    frozenset({"rbc.ru", "sportrbc.ru"}),
+    frozenset({"championat.com", "gazeta.ru", "lenta.ru", "rambler.ru"}),  # Rambler
+    frozenset({"5-tv.ru", "iz.ru", "ren.tv", "sport-express.ru"}),  # National Media Group
+    frozenset({"newdaynews.ru", "nr2.ru"}),
+)
+"""Outlets of one owner or engine: their pages share furniture, so they are left out together."""
 
 
 class Sample(NamedTuple):
@@ -39,6 +51,31 @@ def read_samples(tool: ModuleType, corpus: pathlib.Path) -> Iterator[Sample]:
         yield Sample(
             doc["id"], doc["shape"], doc["site"], doc.get("url"), source, gold.get("title"), body, optional, weight
         )
+
+
+def owner(site: str) -> str:
+    """The outlet's name, or one name for all outlets of its owner."""
+    return next((min(group) for group in OWNERS if site in group), site)
+
+
+def deal(samples: Iterable[Sample], folds: int | None) -> dict[str, int]:
+    """Deal the outlets into so many folds of about as many articles: each outlet's fold.
+
+    `None` is one fold for each owner of annotated articles; outlets that have front pages alone are dealt among those.
+    """
+    articles: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    sites = set()
+    for sample in samples:
+        sites.add(sample.site)
+        pages[owner(sample.site)] += 1
+        articles[owner(sample.site)] += bool(sample.body)
+    loads = [0.0] * (folds or sum(map(bool, articles.values())))
+    found: dict[str, int] = {}
+    for name in sorted(pages, key=lambda name: (-articles[name], -pages[name], name)):
+        found[name] = loads.index(min(loads))
+        loads[found[name]] += 1000 if folds is None and articles[name] else articles[name] + pages[name] / 100
+    return {site: found[owner(site)] for site in sites}
 
 
 def made_from(tool: ModuleType, sample: Sample) -> Iterator[Sample]:

@@ -15,8 +15,10 @@ import scipy.optimize
 import scipy.sparse
 
 _NEVER = -1e4
+_TINY = 1e-300
 _TURNS = ((0, 1), (1, 2), (2, 1), (1, 3), (2, 2))  # enter, into, back, leave, stay
-_END = np.array([0.0, 0.0, _NEVER, 0.0])
+_CLOSED = np.array([1.0, 1.0, 0.0, 1.0])
+"""A page may end before the article, in it or after it, but not in an insert."""
 
 
 class Chain(NamedTuple):
@@ -69,7 +71,7 @@ def fit(chains: Sequence[Chain], start: Any, *, ridge: float, ridge_insert: floa
     return found.x
 
 
-def _batches(chains: Sequence[Chain], groups: int = 10) -> list[_Batch]:
+def _batches(chains: Sequence[Chain], groups: int = 24) -> list[_Batch]:
     """Pages of like length side by side, so that a step of the recursion does many at once."""
     order = np.argsort([chain.traits.shape[0] for chain in chains])
     batches = []
@@ -96,39 +98,36 @@ def _batches(chains: Sequence[Chain], groups: int = 10) -> list[_Batch]:
 
 
 def _forward_backward(scores: Any, valid: Any, turns: Any) -> tuple[Any, Any, Any]:
-    """Log partition, state probabilities, expected counts of the turns; `scores` is lines x pages x states."""
-    enter, into, back, leave, stay = turns
+    """Log partition, state probabilities, expected counts of the turns; `scores` is lines x pages x states.
+
+    Probabilities are kept as such and scaled to a sum of one at each line (Rabiner's scaling): several times faster
+    than sums of logarithms, and exact where no path is less likely than the best by a factor of 1e300.
+    """
     rows, pages, _ = scores.shape
-    add = np.logaddexp
+    top = scores.max(2, keepdims=True)
+    here = np.exp(scores - top)
+    matrix = np.zeros((4, 4))
+    matrix[0, 0] = matrix[1, 1] = matrix[3, 3] = 1.0
+    for (a, b), turn in zip(_TURNS, turns, strict=True):
+        matrix[a, b] = np.exp(turn)
     ahead = np.empty((rows, pages, 4))
-    ahead[0] = scores[0] + np.array([0.0, enter, _NEVER, _NEVER])
-    for t in range(1, rows):
-        was = ahead[t - 1]
-        now = np.stack([
-            was[:, 0],
-            add(add(was[:, 0] + enter, was[:, 1]), was[:, 2] + back),
-            add(was[:, 1] + into, was[:, 2] + stay),
-            add(was[:, 1] + leave, was[:, 3]),
-        ], axis=1)
-        ahead[t] = np.where(valid[t][:, None], now + scores[t], was)
-    last = ahead[rows - 1] + _END
-    top = last.max(1)
-    total = top + np.log(np.exp(last - top[:, None]).sum(1))
+    scale = np.ones((rows, pages, 1))
+    now = np.tile(np.array([1.0, 0.0, 0.0, 0.0]), (pages, 1))  # before the first line, every page is before the article
+    for t in range(rows):
+        then = (now @ matrix) * here[t]
+        scale[t] = np.where(valid[t][:, None], then.sum(1, keepdims=True) + _TINY, 1.0)
+        now = np.where(valid[t][:, None], then / scale[t], now)
+        ahead[t] = now
+    last = now @ _CLOSED
+    total = np.log(last) + (np.log(scale[:, :, 0]) + top[:, :, 0] * valid).sum(0)
     behind = np.empty((rows, pages, 4))
-    behind[rows - 1] = _END
+    behind[rows - 1] = closed = _CLOSED / last[:, None]
+    here /= scale
     for t in range(rows - 2, -1, -1):
-        then = scores[t + 1] + behind[t + 1]
-        now = np.stack([
-            add(then[:, 0], then[:, 1] + enter),
-            add(add(then[:, 1], then[:, 2] + into), then[:, 3] + leave),
-            add(then[:, 1] + back, then[:, 2] + stay),
-            then[:, 3],
-        ], axis=1)
-        behind[t] = np.where(valid[t + 1][:, None], now, _END)
-    chances = np.exp(ahead + behind - total[None, :, None])
-    counts = [
-        (np.exp(ahead[:-1, :, a] + turn + scores[1:, :, b] + behind[1:, :, b] - total[None]) * valid[1:]).sum(0)
-        for (a, b), turn in zip(_TURNS, turns, strict=True)
-    ]
+        then = (here[t + 1] * behind[t + 1]) @ matrix.T
+        behind[t] = np.where(valid[t + 1][:, None], then, closed)
+    chances = ahead * behind
+    onward = here[1:] * behind[1:] * valid[1:, :, None]
+    counts = [(ahead[:-1, :, a] * onward[:, :, b]).sum(0) * matrix[a, b] for a, b in _TURNS]
     counts[0] = counts[0] + chances[0, :, 1]
     return total, chances, np.array(counts)

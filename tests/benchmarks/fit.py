@@ -1,7 +1,6 @@
-"""Fit the layout's weights (`newsclean/weights.toml`) on an annotated corpus, or score them with sites left out.
+"""Fit the layout's weights (`newsclean/weights.toml`) on an annotated corpus. Needs the extra `bench`.
 
-With `--folds N` nothing is written: the outlets are dealt into N groups, each group is scored with weights that were
-fitted on the others, and no outlet's own rule set takes part. Needs the extra `bench`.
+How well they do on outlets that took no part in fitting is told by `python -m tests.benchmarks leftout CORPUS`.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import argparse
 import functools
 import pathlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -24,21 +23,28 @@ from newsclean.fields import title as titles
 from newsclean.fields.confidence import facts
 from newsclean.fields.dates import read_dates
 from newsclean.fields.title import title_traits
-from newsclean.layout import Weights, weights
+from newsclean.layout import Weights
 from newsclean.parse import lay_out, settle
 from newsclean.reading.page import Page
 from newsclean.reading.source import read
 from newsclean.rules.library import rulebook
 from newsclean.traits import find_anchor, page_traits
-from tests.benchmarks import annotated, quality
+from tests.benchmarks import annotated, grafts, quality
 from tests.benchmarks.annotated import EITHER, TEXT, Sample
 from tests.benchmarks.chain import Chain, fit
+from tests.benchmarks.grafts import Marked
 
 TARGET = pathlib.Path(layouts.__file__).with_name("weights.toml")
 LOST = 1.6
 """What a lost character of text costs against one of furniture kept."""
 LEAN = 0.3
 """Added to every line's score as text after fitting: leaving furniture is better than losing text."""
+RIDGE = 3.0
+"""How hard weights are held near nought: from 2 to 10 left-out outlets score alike, below 1 worse."""
+RIDGE_TITLE = 1.0
+"""The same for the headline's weights."""
+ROUNDS = 120
+"""Rounds of the optimiser."""
 TURNS = ("enter", "into", "back", "leave", "stay")
 
 
@@ -49,43 +55,57 @@ class Prepared(NamedTuple):
     page: Page
     traits: list[list[str]]
     marks: list[int]
+    owners: frozenset[str]
+    """The owners of the outlets that had a part in it (`annotated.owner`)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("corpus", type=pathlib.Path, help="a folder with index.jsonl")
     parser.add_argument("--tool", type=pathlib.Path, help="the measuring script; found beside the corpus if not given")
-    parser.add_argument("--folds", type=int, default=0, help="score left-out sites, in so many groups; write nothing")
-    parser.add_argument("--rounds", type=int, default=80, help="rounds of the optimiser")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the optimiser")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fit all tables and write them, or print what left-out sites score."""
     tool = quality.load_tool(arguments.corpus, arguments.tool)
-    samples = list(annotated.read_samples(tool, arguments.corpus))
-    samples += [more for sample in samples for more in annotated.made_from(tool, sample)]
-    prepared = [found for sample in samples if (found := prepare(tool, sample))]
-    if arguments.folds:
-        score_left_out(tool, prepared, arguments.folds, arguments.rounds)
-        return 0
-    body, insert, turn = fit_layout(prepared, arguments.rounds)
-    use(Weights(body, insert, turn, weights().title, weights().confidence))
-    heads = fit_titles(tool, prepared)
-    use(Weights(body, insert, turn, heads, weights().confidence))
-    write(Weights(body, insert, turn, heads, fit_confidence(prepared)))
+    prepared = prepare_all(tool, list(annotated.read_samples(tool, arguments.corpus)))
+    write(fit_all(tool, prepared, arguments.rounds))
     return 0
 
 
-def prepare(tool: ModuleType, sample: Sample) -> Prepared | None:
-    """Read a sample and describe its lines, with the common rules alone."""
+def prepare_all(tool: ModuleType, samples: Sequence[Sample]) -> list[Prepared]:
+    """Read and describe the samples and the further pages that are made of them."""
+    made = [more for sample in samples for more in annotated.made_from(tool, sample)]
+    pages = [found for sample in (*samples, *made) if (found := _read(tool, sample))]
+    return [_describe(one) for one in (*pages, *grafts.made_of(tool, pages))]
+
+
+def fit_all(tool: ModuleType, prepared: Sequence[Prepared], rounds: int = ROUNDS) -> Weights:
+    """All tables; the layout goes on with them. The tables that were in use before play no part."""
+    body, insert, turn = fit_layout(prepared, rounds)
+    use(Weights(body, insert, turn, {}, {}))
+    heads = fit_titles(tool, prepared)
+    use(Weights(body, insert, turn, heads, {}))
+    found = Weights(body, insert, turn, heads, fit_confidence(prepared))
+    use(found)
+    return found
+
+
+def _read(tool: ModuleType, sample: Sample) -> Marked | None:
     page = read(sample.source, 10**9)
     if not page.lines:
         return None
+    marks = annotated.label(tool, [line.text for line in page.lines], sample)
+    return Marked(sample, page, marks, frozenset({annotated.owner(sample.site)}))
+
+
+def _describe(one: Marked) -> Prepared:
+    """The traits of a page's lines, with the common rules alone."""
     book = rulebook(None)
-    texts = [line.text for line in page.lines]
-    hits = book.hits(texts)
-    groups = page_traits(page.lines, hits, book.rules, find_anchor(texts, page.metadata.window))
+    texts = [line.text for line in one.page.lines]
+    groups = page_traits(one.page.lines, book.hits(texts), book.rules, find_anchor(texts, one.page.metadata.window))
     traits = [[name for group in own for name in group] for own in groups]
-    return Prepared(sample, page, traits, annotated.label(tool, texts, sample))
+    return Prepared(one.sample, one.page, traits, one.marks, one.owners)
 
 
 def use(table: Weights) -> None:
@@ -112,15 +132,9 @@ def fit_layout(prepared: Sequence[Prepared], rounds: int) -> tuple[Table, Table,
     names = sorted(name for name, count in seen.items() if count >= 5)
     column = {name: i for i, name in enumerate(names)}
     chains = [_chain(one, column) for one in prepared]
-    was = weights()
-    start = np.array(
-        [was.body.get(name, 0.0) for name in names]
-        + [was.insert.get(name, 0.0) for name in names]
-        + [was.turn[name] for name in TURNS]
-    )
-    start[column["bias"]] -= LEAN if "bias" in was.body else 0.0
-    found = fit(chains, start, ridge=1.0, ridge_insert=3.0, rounds=rounds)
     count = len(names)
+    start = np.zeros(2 * count + len(TURNS))  # not the weights in use: they have seen every outlet
+    found = fit(chains, start, ridge=RIDGE, ridge_insert=3 * RIDGE, rounds=rounds)
     body = dict(zip(names, found[:count].tolist(), strict=True))
     body["bias"] += LEAN
     return body, dict(zip(names, found[count : 2 * count].tolist(), strict=True)), dict(
@@ -154,10 +168,15 @@ def _chain(one: Prepared, column: dict[str, int]) -> Chain:
 # --- the headline
 
 
+def _read_whole(prepared: Sequence[Prepared]) -> list[Prepared]:
+    """The pages that were not put together line by line: their headlines and dates are those of one page."""
+    return [one for one in prepared if one.sample.shape not in ("made-graft", "made-blunt")]
+
+
 def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, float]:
     """The table for the headline: a choice among the candidates and «none», fitted by maximum likelihood."""
     pages: list[tuple[list[list[str]], list[bool], float]] = []
-    for one in prepared:
+    for one in _read_whole(prepared):
         book = rulebook(None)
         layout = layouts.arrange(one.page, book.hits([line.text for line in one.page.lines]), book.rules)
         if not layout.body or not one.sample.body:
@@ -179,7 +198,7 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
         matrices.append((matrix, np.array([*right, not any(right)]), weight))
 
     def loss(theta: Any) -> tuple[float, Any]:
-        total, slope = 0.15 * float(theta @ theta), 0.3 * theta
+        total, slope = 0.5 * RIDGE_TITLE * float(theta @ theta), RIDGE_TITLE * theta
         for matrix, gold, weight in matrices:
             scores = matrix @ theta
             chances = np.exp(scores - scores.max())
@@ -198,7 +217,7 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
 def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
     """The table for the confidence: logistic regression, articles against other pages."""
     rows, truth, worth = [], [], []
-    for one in prepared:
+    for one in _read_whole(prepared):
         book = rulebook(None)
         layout = settle(one.page, lay_out(one.page, book), book)
         if layout.body:
@@ -221,28 +240,7 @@ def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
     return dict(zip(names, found.tolist(), strict=True))
 
 
-# --- scoring and writing
-
-
-def score_left_out(tool: ModuleType, prepared: Sequence[Prepared], folds: int, rounds: int) -> None:
-    """Print the layout's quality on outlets that took no part in fitting."""
-    sites = sorted({one.sample.site for one in prepared})
-    figures: dict[str, list[tuple[float, float, float, bool]]] = defaultdict(list)
-    for fold in range(folds):
-        out = set(sites[fold::folds])
-        body, insert, turn = fit_layout([one for one in prepared if one.sample.site not in out], rounds)
-        use(Weights(body, insert, turn, weights().title, weights().confidence))
-        for one in prepared:
-            if one.sample.site in out and one.sample.body:
-                book = rulebook(None)
-                layout = layouts.arrange(one.page, book.hits([line.text for line in one.page.lines]), book.rules)
-                text = "\n".join(one.page.lines[i].text for i in layout.body)
-                gold, optional = list(one.sample.body), list(one.sample.optional)
-                figures[one.sample.shape].append((*tool.prf(text, gold, optional), tool.exact(text, gold, optional)))
-    print(f"{'shape':<14}{'n':>5}{'P':>8}{'R':>8}{'F':>8}{'exact':>8}")
-    for shape, rows in figures.items():
-        p, r, f, exact = (sum(float(value) for value in values) / len(rows) for values in zip(*rows, strict=True))
-        print(f"{shape:<14}{len(rows):>5}{p:>8.3f}{r:>8.3f}{f:>8.3f}{exact:>8.3f}")
+# --- writing
 
 
 def write(table: Weights) -> None:
