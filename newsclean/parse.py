@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.article import Article
-from newsclean.fields.authors import read_authors
-from newsclean.fields.captured import read_captured
+from newsclean.article import Article, Dateline
+from newsclean.fields.authors import Authors, read_authors
+from newsclean.fields.captured import Captured, read_captured
 from newsclean.fields.confidence import confidence
 from newsclean.fields.dateline import read_dateline
-from newsclean.fields.dates import read_dates
+from newsclean.fields.dates import Dates, read_dates
 from newsclean.fields.language import language
-from newsclean.fields.notices import read_notices
-from newsclean.fields.source import is_truncated, read_section, read_source, read_tags
+from newsclean.fields.notices import Notices, read_notices
+from newsclean.fields.source import Section, Source, Tags, is_truncated, read_section, read_source, read_tags
 from newsclean.fields.title import find_title, read_title
 from newsclean.layout import Layout, arrange
+from newsclean.line_traits import line_facts
 from newsclean.reading.page import Page
 from newsclean.reading.source import open_source
 from newsclean.reading.text import read_text
@@ -63,26 +64,9 @@ def parse(
             page = opened.page(selectors_for(site, rules))
     book = rulebook(site, tuple(rules))
     layout = lay_out(page, book)
-    layout = settle(page, layout, book)
-    zone = site.timezone if site else None
-    dates = read_dates(page, layout, url=url, now=now, tz=zone)
-    openings = (read_dateline(page.lines[i].text, dates.date) for i in layout.body[:10])
-    dateline = next((found for found in openings if found), None)
-    authors = read_authors(page, layout, dateline)
-    notices = read_notices(page, layout)
-    source_name, source_lines = read_source(page, layout)
-    section, section_lines = read_section(page, layout)
-    tags, tag_lines = read_tags(page, layout)
-    told = read_captured(page, layout, book.rules, now=now, tz=zone)
-    layout = claim(layout, {
-        **dict.fromkeys(tag_lines, "tags"),
-        **dict.fromkeys(section_lines, "section"),
-        **dict.fromkeys(source_lines, "source"),
-        **dict.fromkeys(dates.lines, "date"),
-        **dict.fromkeys(authors.lines, "byline"),
-        **notices.lines,
-        **dict(told.lines),
-    })
+    fields = read_fields(page, layout, book, url=url, now=now, zone=site.timezone if site else None)
+    layout = settle(page, claim(layout, fields.lines), book)
+    told, dates = fields.told, fields.dates
     if told.title and layout.title is not None and page.lines[layout.title].text != told.title:
         layout = claim(dataclasses.replace(layout, title=None), {layout.title: "title"})
     body = compose(page, layout)
@@ -94,16 +78,16 @@ def parse(
         published=told.published or (dates.published if told.date in (None, dates.date) else None),
         modified=dates.modified,
         date_text=told.date_text if told.date else dates.date_text,
-        authors=told.authors or authors.names,
+        authors=told.authors or fields.authors.names,
         body=body,
-        dateline=dateline,
-        source=told.source or source_name,
-        section=told.section or section,
-        tags=told.tags or tags,
+        dateline=fields.dateline,
+        source=told.source or fields.source.value,
+        section=told.section or fields.section.value,
+        tags=told.tags or fields.tags.value,
         site=_outlet(site, page),
         url=url,
         language=spoken,
-        notices=notices.found,
+        notices=fields.notices.found,
         confidence=confidence(page, layout, dates.date is not None, spoken),
         truncated=is_truncated(page, layout),
     )
@@ -123,15 +107,68 @@ def lay_out(page: Page, book: Rulebook) -> Layout:
     return layout
 
 
+class Fields(NamedTuple):
+    """What the readers of the fields say of a page."""
+
+    dates: Dates
+    dateline: Dateline | None
+    authors: Authors
+    notices: Notices
+    source: Source
+    section: Section
+    tags: Tags
+    told: Captured
+
+    @property
+    def lines(self) -> dict[int, str]:
+        """The lines that are fields and not text, with the field's name."""
+        return {
+            **dict.fromkeys(self.tags.lines, "tags"),
+            **dict.fromkeys(self.section.lines, "section"),
+            **dict.fromkeys(self.source.lines, "source"),
+            **dict.fromkeys(self.dates.lines, "date"),
+            **dict.fromkeys(self.authors.lines, "byline"),
+            **self.notices.lines,
+            **dict(self.told.lines),
+        }
+
+
+def read_fields(
+    page: Page, layout: Layout, book: Rulebook, *, url: str | None, now: dt.datetime | None, zone: str | None
+) -> Fields:
+    """Read all fields but the headline and the deck, which the layout holds."""
+    dates = read_dates(page, layout, url=url, now=now, tz=zone)
+    openings = (read_dateline(page.lines[i].text, dates.date) for i in layout.body[:10])
+    dateline = next((found for found in openings if found), None)
+    return Fields(
+        dates,
+        dateline,
+        read_authors(page, layout, dateline),
+        read_notices(page, layout),
+        read_source(page, layout),
+        read_section(page, layout),
+        read_tags(page, layout),
+        read_captured(page, layout, book.rules, now=now, tz=zone),
+    )
+
+
 def settle(page: Page, layout: Layout, book: Rulebook) -> Layout:
     """Make sure that cleaning the body once more changes nothing: what a second look takes, the first takes too."""
     while layout.body:
         again = read_text(compose(page, layout))
-        kept = compose(again, lay_out(again, book))
+        kept = compose(again, _look_again(again, book))
         gone = _missing([(i, page.lines[i].text) for i in layout.body], kept)
         if not gone:
             break
         layout = claim(layout, dict.fromkeys(gone, "insert"), "layout/settled")
+    return layout
+
+
+def _look_again(page: Page, book: Rulebook) -> Layout:
+    """The layout of a body that is read once more; fields are read only where a line looks as if it could be one."""
+    layout = lay_out(page, book)
+    if any(line_facts(page.lines[i].text).headline for i in layout.body):
+        layout = claim(layout, read_fields(page, layout, book, url=None, now=None, zone=None).lines)
     return layout
 
 

@@ -11,6 +11,8 @@ from newsclean.reading.page import Page
 
 _SCRAP = 120
 """Characters of text below which a page is no article."""
+_REACH = 25
+"""How many lines above the text the headline that the window title repeats may stand."""
 _NOTE = 600
 """Characters of text that a page which says that it is an error, a form or a check may show."""
 _ERROR = re.compile(
@@ -71,6 +73,7 @@ def facts(page: Page, layout: Layout, dated: bool) -> dict[str, float]:
         "no-prose": float(prose == 0),
         "length": math.log(1 + length),
         "titled": float(layout.title is not None),
+        "anchored": float(layout.anchor is not None and 0 <= layout.body[0] - layout.anchor < _REACH),
         "dated": float(dated),
         "share": math.sqrt(length / (1 + sum(len(line.text) for line in page.lines))),
         "solid": sum(len(text) for text in texts if is_weighty(text)) / (1 + length),

@@ -41,6 +41,8 @@ LEAN = 0.3
 """Added to every line's score as text after fitting: leaving furniture is better than losing text."""
 RIDGE = 3.0
 """How hard weights are held near nought: from 2 to 10 left-out outlets score alike, below 1 worse."""
+REJECTED = 0.4
+"""What a page that is no article counts in fitting the confidence: to lose an article is worse than to keep a page."""
 RIDGE_TITLE = 1.0
 """The same for the headline's weights."""
 ROUNDS = 120
@@ -224,7 +226,7 @@ def fit_confidence(prepared: Sequence[Prepared]) -> dict[str, float]:
             day = read_dates(one.page, layout, url=one.sample.url, now=None, tz=None).date
             rows.append(facts(one.page, layout, day is not None))
             truth.append(1.0 if one.sample.body else 0.0)
-            worth.append(one.sample.weight if one.sample.body else 0.7)
+            worth.append(one.sample.weight if one.sample.body else REJECTED)
     names = list(rows[0])
     matrix = np.array([[row[name] for name in names] for row in rows])
     gold = np.array(truth)
