@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from newsclean.fields.dateline import read_dateline
 from newsclean.fields.headline import PIECES, window_pieces, window_title
@@ -14,6 +15,11 @@ from newsclean.reading.page import Field, Page
 
 _TIE = 0.6
 """Of two lines that are nearly as likely and near each other, the upper is the headline and the lower its deck."""
+_NEAR = 4
+"""How many lines a headline may stand over a line that could be its deck."""
+_MENU = re.compile(r"[/|▪•»>]|\bназад\b")
+_UNLIKE = frozenset({"stop", "time", "name", "credit", "lower", "counted", "latin", "capitals"})
+"""Traits of a line that is no headline over a deck."""
 _PAIR = 12
 """How many lines a headline and its deck stand apart at most: a date, a name, a credit may stand between."""
 _ABOVE = 2.0
@@ -64,12 +70,32 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
         if score > best or upper:
             best, title = max(best, score), i
     if title is not None:
+        title = _over_deck(page, layout, candidates, title)
         title = _over_cards(layout, candidates, title)
     if title is None and page.shape == "gettext" and first > 10:
         text = page.lines[0].text
         if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
             title = 0  # the window title, which is the headline alone
     return title, None if title is None else _find_lead(page, layout, title)
+
+
+def _over_deck(page: Page, layout: Layout, candidates: Sequence[tuple[int, Sequence[str]]], title: int) -> int:
+    """The line over the chosen one, where that looks like the deck of it: longer, with a short headline on top.
+
+    Over a headline there is no other headline, or else both stand in a list; between it and its deck there is no
+    date and no section, or else they head the lower line.
+    """
+    every = dict(candidates)
+    upper = next((i for i in range(title - 1, title - _NEAR - 1, -1) if i in every), None)
+    if upper is None or title == layout.anchor or "time" not in every.get(upper - 1, ("time",)):
+        return title
+    for i in range(upper + 1, title):
+        text = page.lines[i].text
+        if not (layout.rules[i] or "layout/").startswith("layout/") or _TIME.search(text) or _DATE.search(text):
+            return title
+    head, deck = page.lines[upper].text, page.lines[title].text
+    unlike = head.count(" ") < 2 or _MENU.search(head) or _UNLIKE.intersection(every[upper])
+    return title if len(head) >= len(deck) or unlike or "twice" in every[title] else upper
 
 
 def _told(page: Page, first: int) -> int | None:

@@ -43,7 +43,7 @@ RIDGE = 3.0
 """How hard weights are held near nought: from 2 to 10 left-out outlets score alike, below 1 worse."""
 REJECTED = 0.4
 """What a page that is no article counts in fitting the confidence: to lose an article is worse than to keep a page."""
-RIDGE_TITLE = 1.0
+RIDGE_TITLE = 0.5
 """The same for the headline's weights."""
 ROUNDS = 120
 """Rounds of the optimiser."""
