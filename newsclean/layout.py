@@ -240,7 +240,7 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     spoken = sum(map(bool, hits))
     parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
     if parted and share >= 0.3:
-        clean = 12 * spoken <= len(texts) and not hits[0] and not any(hits[-2:])
+        clean = 9 * spoken <= len(texts) and not hits[0] and not any(hits[-2:])
     else:
         clean = not spoken and share >= 0.6
     if not clean:
