@@ -269,8 +269,14 @@ def _drop_islands(page: Page, states: list[int]) -> None:
 
 
 def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
-    """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading."""
+    """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading.
+
+    Short sentences right above a paragraph stay, too: cards above them have no full stop.
+    """
     lines = page.lines
+    for i in range(len(lines) - 2, 0, -1):
+        if states[i] == 2 and states[i + 1] == _BODY and not hits[i] and _is_sentence(lines[i]):
+            states[i] = _BODY
     for i in range(1, len(lines) - 1):
         if states[i - 1 : i + 2] == [_BODY, 2, _BODY] and not hits[i]:
             text, hints = lines[i].text, lines[i].hints

@@ -17,6 +17,7 @@ TEXT = (
     "На будущий год ярмарку обещают перенести на луг за мельницей, поскольку площадь уже не вмещает гостей. Торговые "
     "ряды начнут строить весной.",
 )
+CODE = ("Так выглядит рецепт:", "ложка := осина", "ложка := ложка - стружка")
 MENU = ("Главная", "Новости", "Общество", "Культура", "Спорт", "Погода")
 FEED = (
     "Последние новости", "12:40", "Пожарные сняли с дуба воздушного змея", "12:15", "В школе открыли кружок тишины",
@@ -75,6 +76,36 @@ def test_a_subheading_stays(subheading: str) -> None:
 def test_a_short_sentence_inside_the_text_stays(line: str) -> None:
     article = clean(*MENU, TITLE, DATE, *TEXT[:2], line, *TEXT[2:], *FEED, *FOOTER)
     assert article.paragraphs == (*TEXT[:2], line, *TEXT[2:])
+
+
+@pytest.mark.parametrize("line", [
+    "Пострадавших на ярмарке нет.", "Ложки отдали в музей.", "Следующая ярмарка пройдёт 7 мая.",
+    "Победителя ждут в 12:40 у мельницы.",
+])
+def test_a_short_sentence_right_under_the_text_stays(line: str) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT, line, *FEED, *FOOTER)
+    assert article.paragraphs == (*TEXT, line)
+
+
+@pytest.mark.parametrize("line", [
+    "Ваш адрес не будет опубликован.", "Фото автора.", "Лев Ясенев.", "ООО «Омут», тел. 12-34-56, omut@example.org.",
+    "Опубликовано 30 апреля 2022 г.", "Семь рецептов ухи, которые стоит знать каждому",
+])
+def test_what_is_no_sentence_of_the_text_does_not_stay_under_it(line: str) -> None:
+    assert clean(*MENU, TITLE, DATE, *TEXT, line, *FEED, *FOOTER).paragraphs == TEXT
+
+
+def test_cards_in_mid_text_end_at_a_short_sentence() -> None:
+    sentence = "Ложки тянули на канате. Канат выдержал."
+    cards = ("Читайте также", "Как отличить липовую ложку от кленовой")
+    assert clean(*MENU, TITLE, DATE, *TEXT[:2], *cards, sentence, *TEXT[2:], *FEED, *FOOTER).paragraphs == (
+        *TEXT[:2], sentence, *TEXT[2:],
+    )
+
+
+def test_lines_that_rules_know_do_not_cost_a_clean_text_its_paragraphs() -> None:
+    body = (*TEXT, *CODE, *TEXT[:2], "Реклама", *TEXT[2:], *CODE, *TEXT)
+    assert parse("\n\n".join(body)).paragraphs == tuple(line for line in body if line != "Реклама")
 
 
 @pytest.mark.parametrize("tail", ["Нашли опечатку? Нажмите Ctrl+Enter", "Комментарии", "Читайте также", "Поделиться"])
