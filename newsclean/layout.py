@@ -35,6 +35,8 @@ _UNLIKE = frozenset({
 _BODY = 1
 _ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
+_STAMPS = 3
+"""How many comments with their dates stand at least under a heading that says so."""
 _WIDE = 12
 """Lines without text that part an island from the article."""
 _ENOUGH = 200
@@ -127,8 +129,8 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     told = _told(page)
     if told:
         states, _ = _best_way(scores, table.turn, told)
-    elif taken := _taken(texts, hits, states, rules):
-        again, better = _best_way(scores, table.turn, taken)
+    elif off := _readers(page, hits, states, rules) or _taken(texts, hits, states, rules):
+        again, better = _best_way(scores, table.turn, off)
         if better > 0.0:
             states, margin = again, better
     if (first := _clean_from(page, hits)) is not None:
@@ -155,6 +157,34 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             layout.roles.append(_ROLES[state])
             layout.rules.append(f"layout/{_ROLES[state]}")
     return layout
+
+
+def _readers(
+    page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+) -> dict[int, bool]:
+    """The lines from the heading of the readers' comments on: long ones read like text, but each has a date over it.
+
+    The heading counts only under a text, and where several short lines with a date or a time follow.
+    """
+    last = max((i for i, state in enumerate(states) if state == _BODY), default=0)
+    above = 0
+    for i in range(last):
+        fact = line_facts(page.lines[i].text)
+        above += len(page.lines[i].text) if fact.prose and states[i] == _BODY else 0
+        if above < _ENOUGH or not any(rules[n].verb == "tail" and rules[n].rule.role == "comments" for n in hits[i]):
+            continue
+        stamps = sum(_is_stamped(page, j) for j in range(i + 1, len(states) - 1))
+        if stamps >= _STAMPS:
+            return dict.fromkeys(range(i, len(states)), False)
+    return {}
+
+
+def _is_stamped(page: Page, index: int) -> bool:
+    """Whether a line is short, has a date or a time, and stands over something that ends like a sentence."""
+    text = page.lines[index].text
+    if len(text) >= 60 or _DATED.isdisjoint(line_facts(text).traits):
+        return False
+    return any(len(line.text) >= 20 and not line_facts(line.text).headline for line in page.lines[index + 1:index + 3])
 
 
 def _taken(

@@ -103,6 +103,20 @@ def test_cards_in_mid_text_end_at_a_short_sentence() -> None:
     )
 
 
+def test_long_comments_under_their_heading_are_no_text() -> None:
+    comments = [
+        line for number, text in enumerate(TEXT * 2)
+        for line in (f"Читатель{number}", f"30.04.2022 1{number}:05", f"А я скажу так. {text} Вот и всё, соседи!")
+    ]
+    assert clean(*MENU, TITLE, DATE, *TEXT, "Комментарии (8)", *comments, *FOOTER).paragraphs == TEXT
+
+
+def test_text_under_a_heading_of_comments_without_readers_stays() -> None:
+    more = tuple(text.replace("ложк", "миск").replace("Ложк", "Миск") for text in TEXT)
+    article = clean(*MENU, TITLE, DATE, *TEXT, "Комментарии", *more, *FEED, *FOOTER)
+    assert article.paragraphs[-4:] == more
+
+
 def test_lines_that_rules_know_do_not_cost_a_clean_text_its_paragraphs() -> None:
     body = (*TEXT, *CODE, *TEXT[:2], "Реклама", *TEXT[2:], *CODE, *TEXT)
     assert parse("\n\n".join(body)).paragraphs == tuple(line for line in body if line != "Реклама")
