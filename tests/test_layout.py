@@ -111,6 +111,11 @@ def test_long_comments_under_their_heading_are_no_text() -> None:
     assert clean(*MENU, TITLE, DATE, *TEXT, "Комментарии (8)", *comments, *FOOTER).paragraphs == TEXT
 
 
+def test_announcements_under_a_heading_of_related_items_are_no_text() -> None:
+    announced = [line for text in TEXT * 2 for line in ("Как соседи выбирают ложки", f"Новость соседей. {text}")]
+    assert clean(*MENU, TITLE, DATE, *TEXT, "Смотрите также:", *announced, *FOOTER).paragraphs == TEXT
+
+
 def test_text_under_a_heading_of_comments_without_readers_stays() -> None:
     more = tuple(text.replace("ложк", "миск").replace("Ложк", "Миск") for text in TEXT)
     article = clean(*MENU, TITLE, DATE, *TEXT, "Комментарии", *more, *FEED, *FOOTER)
