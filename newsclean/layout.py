@@ -14,31 +14,27 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from newsclean.amend import (
+    BODY,
+    ENOUGH,
+    ZONES,
+    belongs_to_others,
+    drop_islands,
+    keep_last_lines,
+    keep_lone_lines,
+    taken_by_rules,
+)
 from newsclean.line_traits import is_headline, line_facts
 from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
-from newsclean.rules.ruleset import Zone
 from newsclean.traits import Traits, find_anchor, page_traits
 
 _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
 _NO_WEIGHT = (0.0, 0.0)
 _MOST_GROUPS = 50_000
-_MOST_LAST = 3
-_DATED = frozenset({"date0", "date1", "date2", "date3"})
-_UNITS = (" г.", " гг.", " мск.", " руб.", " тел.")
-_UNLIKE = frozenset({
-    "address", "capitals", "digits", "foreign", "latin", "name", "timed", "us", "upper", "wordless",
-})
-"""Traits of a short line with a full stop that is yet no sentence of an article."""
-_BODY = 1
-_ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 _ROLES = ("head", "body", "insert", "tail")
-_WIDE = 12
-"""Lines without text that part an island from the article."""
-_ENOUGH = 200
-"""Characters of prose that the nodes named as the body must hold to be taken for it."""
 
 
 @dataclass(slots=True)
@@ -127,18 +123,18 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     told = _told(page)
     if told:
         states, _ = _best_way(scores, table.turn, told)
-    elif taken := _taken(texts, hits, states, rules):
-        again, better = _best_way(scores, table.turn, taken)
+    elif off := belongs_to_others(page, hits, states, rules) or taken_by_rules(texts, hits, states, rules):
+        again, better = _best_way(scores, table.turn, off)
         if better > 0.0:
             states, margin = again, better
     if (first := _clean_from(page, hits)) is not None:
-        states = [0 if i < first else _BODY for i in range(len(texts))]
+        states = [0 if i < first else BODY for i in range(len(texts))]
     else:
-        _drop_islands(page, states)
-        _keep_lone_lines(page, hits, states)
+        drop_islands(page, states)
+        keep_lone_lines(page, hits, states)
     _heed(told, states)
-    _keep_last_lines(page, hits, states, told)
-    verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
+    keep_last_lines(page, hits, states, told)
+    verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)
     layout = Layout(None, None, [], [], [], margin, anchor)
     for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
         if verdict is not None:
@@ -147,7 +143,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         elif i in told and _field(page.lines[i]) == "drop":
             layout.roles.append("insert")
             layout.rules.append("html/drop")
-        elif state == _BODY:
+        elif state == BODY:
             layout.body.append(i)
             layout.roles.append(None)
             layout.rules.append(None)
@@ -155,17 +151,6 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             layout.roles.append(_ROLES[state])
             layout.rules.append(f"layout/{_ROLES[state]}")
     return layout
-
-
-def _taken(
-    texts: Sequence[str], hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
-) -> dict[int, bool]:
-    """The lines of which rules tell that they are no text, where rules take all of a text: it stands elsewhere then."""
-    text = [i for i, state in enumerate(states) if state == _BODY]
-    if not text or not all(hits[i] for i in text):
-        return {}
-    verdicts = judge(texts, hits, [_ZONES[state] for state in states], rules)
-    return {} if any(verdicts[i] is None for i in text) else dict.fromkeys(text, False)
 
 
 def _field(line: Line) -> Field:
@@ -191,7 +176,7 @@ def _told(page: Page) -> dict[int, bool]:
     if not any(line_facts(line.text).prose for i, line in enumerate(page.lines) if i not in told):
         told = {}  # a selector that has come to find all of the page, after a redesign
     prose = [field == "body" and line_facts(line.text).prose for field, line in zip(fields, page.lines, strict=True)]
-    if sum(len(line.text) for line, p in zip(page.lines, prose, strict=True) if p) < _ENOUGH:
+    if sum(len(line.text) for line, p in zip(page.lines, prose, strict=True) if p) < ENOUGH:
         return told
     first = prose.index(True)
     end = _next_article(fields, first)
@@ -219,11 +204,11 @@ def _heed(told: dict[int, bool], states: list[int]) -> None:
     if not told:
         return
     for i, inside in told.items():
-        states[i] = _BODY if inside else 2
-    text = [i for i, state in enumerate(states) if state == _BODY]
+        states[i] = BODY if inside else 2
+    text = [i for i, state in enumerate(states) if state == BODY]
     first, last = (text[0], text[-1]) if text else (len(states), len(states))
     for i, state in enumerate(states):
-        if state != _BODY:
+        if state != BODY:
             states[i] = 0 if i < first else 3 if i > last else 2
 
 
@@ -249,64 +234,6 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     while first < len(texts) and not prose[first] and is_headline(texts[first]):
         first += 1
     return first
-
-
-def _drop_islands(page: Page, states: list[int]) -> None:
-    """Leave out what stands far above or below the article's prose without prose of its own: an entry of a menu."""
-    prose = [i for i, state in enumerate(states) if state == _BODY and line_facts(page.lines[i].text).prose]
-    if not prose:
-        return
-    for ahead, outside in ((range(prose[0] - 1, -1, -1), 0), (range(prose[-1] + 1, len(states)), 3)):
-        edge, empty = (prose[0] if outside == 0 else prose[-1]), 0
-        for i in ahead:
-            empty = 0 if states[i] == _BODY else empty + 1
-            if empty > _WIDE:
-                break
-            edge = i if states[i] == _BODY else edge
-        for i in ahead:
-            if (i - edge) * ahead.step > 0:
-                states[i] = outside
-
-
-def _keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
-    """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading."""
-    lines = page.lines
-    for i in range(1, len(lines) - 1):
-        if states[i - 1 : i + 2] == [_BODY, 2, _BODY] and not hits[i]:
-            text, hints = lines[i].text, lines[i].hints
-            linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
-            opening = text.lstrip("—–-«\" ")[:1]
-            if not linked and len(text) < 120 and opening.isalpha() and not any(char.isdigit() for char in text):
-                states[i] = _BODY
-
-
-def _keep_last_lines(
-    page: Page, hits: Sequence[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
-) -> None:
-    """Leave short sentences right under the text's last paragraph in the text, unless something speaks against them.
-
-    Many an article ends in one («Пострадавших нет.»), and what stands there looks like furniture by its length alone.
-    """
-    lines = page.lines
-    last = next((i for i in range(len(lines) - 1, -1, -1) if states[i] == _BODY), len(lines))
-    for i in range(last + 1, min(last + 1 + _MOST_LAST, len(lines))):
-        if hits[i] or told.get(i) is False or not _is_sentence(lines[i]):
-            break
-        if i == last + 1 and not line_facts(lines[last].text).prose:
-            break
-        states[i] = _BODY
-
-
-def _is_sentence(line: Line) -> bool:
-    """Whether a short line is a sentence of an article: words, a full stop, no link, no date, no call to the reader."""
-    text, hints = line.text, line.hints
-    if hints and (hints.link_share > 0.3 or hints.tag in ("figcaption", "time", "li")):
-        return False
-    traits = line_facts(text).traits
-    words = text.count(" ") + 1
-    if not (text[-1] == "." and words >= 3 and text[0].isupper() and _UNLIKE.isdisjoint(traits)):
-        return False
-    return _DATED.isdisjoint(traits) or (words >= 4 and not text.endswith(_UNITS))
 
 
 def _best_way(

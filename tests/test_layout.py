@@ -17,6 +17,7 @@ TEXT = (
     "На будущий год ярмарку обещают перенести на луг за мельницей, поскольку площадь уже не вмещает гостей. Торговые "
     "ряды начнут строить весной.",
 )
+CODE = ("Так выглядит рецепт:", "ложка := осина", "ложка := ложка - стружка")
 MENU = ("Главная", "Новости", "Общество", "Культура", "Спорт", "Погода")
 FEED = (
     "Последние новости", "12:40", "Пожарные сняли с дуба воздушного змея", "12:15", "В школе открыли кружок тишины",
@@ -75,6 +76,55 @@ def test_a_subheading_stays(subheading: str) -> None:
 def test_a_short_sentence_inside_the_text_stays(line: str) -> None:
     article = clean(*MENU, TITLE, DATE, *TEXT[:2], line, *TEXT[2:], *FEED, *FOOTER)
     assert article.paragraphs == (*TEXT[:2], line, *TEXT[2:])
+
+
+@pytest.mark.parametrize("line", [
+    "Пострадавших на ярмарке нет.", "Ложки отдали в музей.", "Следующая ярмарка пройдёт 7 мая.",
+    "Победителя ждут в 12:40 у мельницы.",
+])
+def test_a_short_sentence_right_under_the_text_stays(line: str) -> None:
+    article = clean(*MENU, TITLE, DATE, *TEXT, line, *FEED, *FOOTER)
+    assert article.paragraphs == (*TEXT, line)
+
+
+@pytest.mark.parametrize("line", [
+    "Ваш адрес не будет опубликован.", "Фото автора.", "Лев Ясенев.", "ООО «Омут», тел. 12-34-56, omut@example.org.",
+    "Опубликовано 30 апреля 2022 г.", "Семь рецептов ухи, которые стоит знать каждому",
+])
+def test_what_is_no_sentence_of_the_text_does_not_stay_under_it(line: str) -> None:
+    assert clean(*MENU, TITLE, DATE, *TEXT, line, *FEED, *FOOTER).paragraphs == TEXT
+
+
+def test_cards_in_mid_text_end_at_a_short_sentence() -> None:
+    sentence = "Ложки тянули на канате. Канат выдержал."
+    cards = ("Читайте также", "Как отличить липовую ложку от кленовой")
+    assert clean(*MENU, TITLE, DATE, *TEXT[:2], *cards, sentence, *TEXT[2:], *FEED, *FOOTER).paragraphs == (
+        *TEXT[:2], sentence, *TEXT[2:],
+    )
+
+
+def test_long_comments_under_their_heading_are_no_text() -> None:
+    comments = [
+        line for number, text in enumerate(TEXT * 2)
+        for line in (f"Читатель{number}", f"30.04.2022 1{number}:05", f"А я скажу так. {text} Вот и всё, соседи!")
+    ]
+    assert clean(*MENU, TITLE, DATE, *TEXT, "Комментарии (8)", *comments, *FOOTER).paragraphs == TEXT
+
+
+def test_announcements_under_a_heading_of_related_items_are_no_text() -> None:
+    announced = [line for text in TEXT * 2 for line in ("Как соседи выбирают ложки", f"Новость соседей. {text}")]
+    assert clean(*MENU, TITLE, DATE, *TEXT, "Смотрите также:", *announced, *FOOTER).paragraphs == TEXT
+
+
+def test_text_under_a_heading_of_comments_without_readers_stays() -> None:
+    more = tuple(text.replace("ложк", "миск").replace("Ложк", "Миск") for text in TEXT)
+    article = clean(*MENU, TITLE, DATE, *TEXT, "Комментарии", *more, *FEED, *FOOTER)
+    assert article.paragraphs[-4:] == more
+
+
+def test_lines_that_rules_know_do_not_cost_a_clean_text_its_paragraphs() -> None:
+    body = (*TEXT, *CODE, *TEXT[:2], "Реклама", *TEXT[2:], *CODE, *TEXT)
+    assert parse("\n\n".join(body)).paragraphs == tuple(line for line in body if line != "Реклама")
 
 
 @pytest.mark.parametrize("tail", ["Нашли опечатку? Нажмите Ctrl+Enter", "Комментарии", "Читайте также", "Поделиться"])

@@ -280,3 +280,19 @@ def test_a_callers_rules_leave_no_trace() -> None:
     before = everything(parse(DUMP))
     parse(DUMP, rules=(RuleSet.model_validate({"line": [{"name": "all", "role": "promo", "starts": ["Паром"]}]}),))
     assert everything(parse(DUMP)) == before
+
+
+def test_without_labels() -> None:
+    labelled = (
+        "Дина Марьина (признана в РФ иностранным агентом) открыла мост через Омут, о чём в среду написали в Meta*, а "
+        "потом и в местной газете."
+    )
+    note = "* Meta признана экстремистской организацией и запрещена в России"
+    page = parse("\n\n".join(("Мост через Омут открыли раньше срока", labelled, labelled.replace("*", ""), note)))
+    bare = page.without_labels()
+    assert "иностранным агентом" in page.body
+    assert "иностранным агентом" not in bare.body
+    assert "Meta," in bare.body
+    assert bare.notices == page.notices
+    assert bare.removed == page.removed
+    assert bare.without_labels() == bare

@@ -196,6 +196,9 @@ GROWING: dict[str, Callable[[int], str]] = {
     "menu": lambda n: "\n".join(f"Рубрика {i}" for i in range(n)),
     "the same line": lambda n: "\n".join([PROSE] * n),
     "prose and cards": lambda n: "\n".join(PROSE.format(i) if i % 2 else "Читайте также" for i in range(n)),
+    "prose and comments": lambda n: "\n".join(
+        (PROSE.format(i), "Комментарии", "1 мая 2020")[i % 3] for i in range(n)
+    ),
     "prose and dates": lambda n: "\n".join(PROSE.format(i) if i % 3 else f"{i % 28 + 1} мая 2020" for i in range(n)),
     "fragments": lambda n: "\n".join("паром отошёл от пристани и, как сообщили" for _ in range(n)),
     "footers": lambda n: "\n".join("© Вестник Омута, 2024. Все права защищены" for _ in range(n)),

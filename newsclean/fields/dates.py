@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsclean.fields.addresses import host_zone, one_zone, printed_day, read_url_day
-from newsclean.fields.moments import read_inside, read_line, read_stamp
+from newsclean.fields.moments import find_date, read_date, read_inside, read_line, read_stamp
 from newsclean.fields.readings import Moment, Reading, complete, nearest
 from newsclean.fields.stamps import MOST, Stamp, zone_named
 from newsclean.layout import Layout
 from newsclean.reading.page import Page
+
+__all__ = ["Dates", "find_date", "read_date", "read_dates"]
 
 ABOVE, BELOW, UNDER = 12, 25, 8
 """How many lines before the title, after it (up to the text), and under the text are searched."""

@@ -95,7 +95,8 @@ def _over_deck(page: Page, layout: Layout, candidates: Sequence[tuple[int, Seque
             return title
     head, deck = page.lines[upper].text, page.lines[title].text
     unlike = head.count(" ") < 2 or _MENU.search(head) or _UNLIKE.intersection(every[upper])
-    return title if len(head) >= len(deck) or unlike or "twice" in every[title] else upper
+    longer = 1.5 if "shares-none" in every[upper] else 1.0  # a slogan over the headline, or a headline that puns
+    return title if longer * len(head) >= len(deck) or unlike or "twice" in every[title] else upper
 
 
 def _told(page: Page, first: int) -> int | None:

@@ -35,6 +35,8 @@ _MANY_TAGS = 4_000
 _MANY_UNCLOSED = 300
 _DEEPEST = 500
 _MOST_FORMATS = 16
+# The last element that a selector names: its tag, one of its classes or its id.
+_LAST = re.compile(r"(?:^|[\s>+~])(?P<tag>[a-zA-Z][\w-]*)?(?P<name>[.#][\w-]+)?(?:[.#][\w-]+)*(?:\[[^\]]*\])*$")
 _STEP = re.compile(rb"<(/?)[a-zA-Z]")
 _STEPS = {b"": 1, b"/": -1}
 _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
@@ -139,15 +141,37 @@ def soup_tree(soup: Tag) -> Tree:
             return node.name.lower()
         return "-comment" if isinstance(node, PreformattedString) else TEXT
 
+    index: dict[str, list[Tag]] = {}
+
     def select(selector: str) -> list[Any]:
         from soupsieve import SelectorSyntaxError
+        from soupsieve import compile as compile_selector
 
+        if not index:
+            index.update(_index_soup(soup, Tag))
         try:
-            return list(soup.select(selector))
+            last = _LAST.search(selector)
+            if last is None or "," in selector or not (last["tag"] or last["name"]):
+                return list(soup.select(selector))
+            # A walk over the whole soup for each selector would cost more than building it did.
+            matches = compile_selector(selector).match
+            return [node for node in index.get(last["name"] or last["tag"].lower(), ()) if matches(node)]
         except SelectorSyntaxError:  # an extension of lexbor's
             return []
 
     return Tree(soup, _first, attrgetter("next_sibling"), name, str, attrgetter("attrs"), select, id)
+
+
+def _index_soup(soup: Tag, kind: type[Tag]) -> dict[str, list[Tag]]:
+    """The elements of a soup by tag (`div`), class (`.text`) and id (`#main`), each list in document order."""
+    index: dict[str, list[Tag]] = {"": []}
+    for node in soup.descendants:
+        if isinstance(node, kind):
+            classes, identity = attribute(node.attrs, "class"), attribute(node.attrs, "id")
+            names = {node.name.lower(), *(f".{name}" for name in classes.split())}
+            for name in (*names, f"#{identity}") if identity else names:
+                index.setdefault(name, []).append(node)
+    return index
 
 
 def _first(tag: Tag) -> Any:

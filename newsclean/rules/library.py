@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Field
 from newsclean.rules.matcher import Matcher, Named
-from newsclean.rules.ruleset import RuleSet
+from newsclean.rules.ruleset import SHIPPED, RuleSet
 
 _FOLDER = pathlib.Path(__file__).resolve().parent
 _EDGE = 4  # letters of a mark by which the table of marks is keyed
@@ -43,13 +43,13 @@ class Rulebook:
 @functools.cache
 def common_sets() -> tuple[RuleSet, ...]:
     """The common sets, in the order of their names."""
-    return tuple(RuleSet.load(path) for path in sorted((_FOLDER / "common").glob("*.toml")))
+    return tuple(RuleSet.load(path, context=SHIPPED) for path in sorted((_FOLDER / "common").glob("*.toml")))
 
 
 @functools.cache
 def site_sets() -> tuple[RuleSet, ...]:
     """The outlets' sets, in the order of their names."""
-    return tuple(RuleSet.load(path) for path in sorted((_FOLDER / "sites").glob("*.toml")))
+    return tuple(RuleSet.load(path, context=SHIPPED) for path in sorted((_FOLDER / "sites").glob("*.toml")))
 
 
 def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()) -> RuleSet | None:

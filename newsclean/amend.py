@@ -1,0 +1,157 @@
+"""Where the best way through a page is known to err: what stands beside the text, and is text or is none after all.
+
+Weights see a line and its neighbours; these look farther, at what a heading announces, at islands of text far from the
+rest, at the short sentence with which an article ends. States are those of `newsclean.layout`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from newsclean.line_traits import line_facts
+from newsclean.reading.page import Line, Page
+from newsclean.rules.judge import judge
+from newsclean.rules.matcher import Named
+from newsclean.rules.ruleset import Zone
+
+BODY, INSERT = 1, 2
+ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
+"""The zone of each state: before the article, in it, in an insert within it, after it."""
+ENOUGH = 200
+"""Characters of prose that make a text."""
+_STAMPS = 3
+"""How many comments with their dates stand at least under a heading that says so."""
+_PAIRS = 3
+"""How many headlines with their announcements stand at least under a heading of related items."""
+_WIDE = 12
+"""Lines without text that part an island from the article."""
+_MOST_LAST = 3
+"""How many short sentences an article ends in at most."""
+_DATED = frozenset({"date0", "date1", "date2", "date3"})
+_UNITS = (" г.", " гг.", " мск.", " руб.", " тел.")
+_UNLIKE = frozenset({
+    "address", "capitals", "digits", "foreign", "latin", "name", "timed", "us", "upper", "wordless",
+})
+"""Traits of a short line with a full stop that is yet no sentence of an article."""
+
+
+def belongs_to_others(
+    page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+) -> dict[int, bool]:
+    """The lines that headings under a text give to others, though they read like text.
+
+    From the heading of readers' comments on, where several comments have their dates; and under a heading of related
+    items those that come in pairs, a headline and its announcement.
+    """
+    last = max((i for i, state in enumerate(states) if state == BODY), default=0)
+    above = reached = 0
+    stamps: list[int] | None = None
+    off: dict[int, bool] = {}
+    for i in range(last):
+        fact = line_facts(page.lines[i].text)
+        above += len(page.lines[i].text) if fact.prose and states[i] == BODY else 0
+        if above < ENOUGH or not hits[i] or i < reached:
+            continue
+        heads = [rules[number] for number in hits[i] if "tail" in rules[number].rule.zone]
+        if any(named.verb == "tail" and named.rule.role == "comments" for named in heads):
+            stamps = stamps or list(accumulate(_is_stamped(page, j) for j in range(len(states))))
+            if stamps[-1] - stamps[i] >= _STAMPS:
+                return off | dict.fromkeys(range(i, len(states)), False)
+        elif any(named.verb == "block" for named in heads):
+            reached = i + 1
+            while reached + 1 < len(states) and _is_announced(page, reached):
+                reached += 2
+            if reached > i + 2 * _PAIRS:
+                off.update(dict.fromkeys(range(i, reached), False))
+    return off
+
+
+def _is_announced(page: Page, index: int) -> bool:
+    """Whether a line is a headline without any stop, over one paragraph."""
+    head = page.lines[index].text
+    fact = line_facts(head)
+    return fact.headline and not fact.prose and head[-1].isalnum() and line_facts(page.lines[index + 1].text).prose
+
+
+def _is_stamped(page: Page, index: int) -> bool:
+    """Whether a line is short, has a date or a time, and stands over something that ends like a sentence."""
+    text = page.lines[index].text
+    if len(text) >= 60 or _DATED.isdisjoint(line_facts(text).traits):
+        return False
+    return any(len(line.text) >= 20 and not line_facts(line.text).headline for line in page.lines[index + 1:index + 3])
+
+
+def taken_by_rules(
+    texts: Sequence[str], hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+) -> dict[int, bool]:
+    """The lines of which rules tell that they are no text, where rules take all of a text: it stands elsewhere then."""
+    text = [i for i, state in enumerate(states) if state == BODY]
+    if not text or not all(hits[i] for i in text):
+        return {}
+    verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)
+    return {} if any(verdicts[i] is None for i in text) else dict.fromkeys(text, False)
+
+
+def drop_islands(page: Page, states: list[int]) -> None:
+    """Leave out what stands far above or below the article's prose without prose of its own: an entry of a menu."""
+    prose = [i for i, state in enumerate(states) if state == BODY and line_facts(page.lines[i].text).prose]
+    if not prose:
+        return
+    for ahead, outside in ((range(prose[0] - 1, -1, -1), 0), (range(prose[-1] + 1, len(states)), 3)):
+        edge, empty = (prose[0] if outside == 0 else prose[-1]), 0
+        for i in ahead:
+            empty = 0 if states[i] == BODY else empty + 1
+            if empty > _WIDE:
+                break
+            edge = i if states[i] == BODY else edge
+        for i in ahead:
+            if (i - edge) * ahead.step > 0:
+                states[i] = outside
+
+
+def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+    """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading.
+
+    Short sentences right above a paragraph stay, too: cards above them have no full stop.
+    """
+    lines = page.lines
+    for i in range(len(lines) - 2, 0, -1):
+        if states[i] == INSERT and states[i + 1] == BODY and not hits[i] and _is_sentence(lines[i]):
+            states[i] = BODY
+    for i in range(1, len(lines) - 1):
+        if states[i - 1 : i + 2] == [BODY, INSERT, BODY] and not hits[i]:
+            text, hints = lines[i].text, lines[i].hints
+            linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
+            opening = text.lstrip("—–-«\" ")[:1]
+            if not linked and len(text) < 120 and opening.isalpha() and not any(char.isdigit() for char in text):
+                states[i] = BODY
+
+
+def keep_last_lines(
+    page: Page, hits: Sequence[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
+) -> None:
+    """Leave short sentences right under the text's last paragraph in the text, unless something speaks against them.
+
+    Many an article ends in one («Пострадавших нет.»), and what stands there looks like furniture by its length alone.
+    """
+    lines = page.lines
+    last = next((i for i in range(len(lines) - 1, -1, -1) if states[i] == BODY), len(lines))
+    for i in range(last + 1, min(last + 1 + _MOST_LAST, len(lines))):
+        if hits[i] or told.get(i) is False or not _is_sentence(lines[i]):
+            break
+        if i == last + 1 and not line_facts(lines[last].text).prose:
+            break
+        states[i] = BODY
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a short line is a sentence of an article: words, a full stop, no link, no date, no call to the reader."""
+    text, hints = line.text, line.hints
+    if hints and (hints.link_share > 0.3 or hints.tag in ("figcaption", "time", "li")):
+        return False
+    traits = line_facts(text).traits
+    words = text.count(" ") + 1
+    if not (text[-1] == "." and words >= 3 and text[0].isupper() and _UNLIKE.isdisjoint(traits)):
+        return False
+    return _DATED.isdisjoint(traits) or (words >= 4 and not text.endswith(_UNITS))
