@@ -128,6 +128,27 @@ def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[in
                 states[i] = BODY
 
 
+def keep_glued_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+    """Leave the sentences of a one-line dump in the text that a plain space alone parts from text."""
+    lines = page.lines
+    if page.shape != "oneline":
+        return
+    for i in range(len(lines) - 1, 0, -1):
+        if states[i] == BODY != states[i - 1] and lines[i].glued and lines[i - 1].glued:
+            states[i - 1] = BODY if _goes_along(page, hits, i - 1) else states[i - 1]
+    for i in range(1, len(lines)):
+        if states[i - 1] == BODY != states[i] and lines[i].glued and _goes_along(page, hits, i):
+            states[i] = BODY
+
+
+def _goes_along(page: Page, hits: Sequence[tuple[int, ...]], index: int) -> bool:
+    """Whether a piece of a one-line dump is a sentence of which no rule speaks."""
+    fact = line_facts(page.lines[index].text)
+    return not hits[index] and (fact.prose or not fact.headline or page.lines[index].text[-1] in "?!") and (
+        _UNLIKE.isdisjoint(fact.traits)
+    )
+
+
 def keep_last_lines(
     page: Page, hits: Sequence[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
 ) -> None:

@@ -20,6 +20,7 @@ from newsclean.amend import (
     ZONES,
     belongs_to_others,
     drop_islands,
+    keep_glued_lines,
     keep_last_lines,
     keep_lone_lines,
     taken_by_rules,
@@ -132,6 +133,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     else:
         drop_islands(page, states)
         keep_lone_lines(page, hits, states)
+        keep_glued_lines(page, hits, states)
     _heed(told, states)
     keep_last_lines(page, hits, states, told)
     verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)

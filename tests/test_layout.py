@@ -155,3 +155,14 @@ def test_a_page_without_an_article_has_a_low_confidence(page: tuple[str, ...]) -
 ])
 def test_an_article_has_a_high_confidence(page: tuple[str, ...]) -> None:
     assert clean(*page).confidence >= 0.5
+
+
+def test_in_one_line_the_sentences_of_a_paragraph_stay_together() -> None:
+    lines = (*MENU, DATE, "Автор: Савва Пробный", TITLE, *TEXT, "Кто победил? Узнаем в мае.")
+    dump = " ".join(lines) + "Все новости© 2022 Омут"
+    body = parse(dump).body
+    assert all(sentence in body for sentence in (
+        "Организаторы насчитали больше шестисот видов товара", "Второе место присудили его дочери.", "Кто победил?",
+        "Узнаем в мае.",
+    ))
+    assert "Погода" not in body

@@ -149,6 +149,8 @@ def _places(page: Page, layout: Layout) -> Iterator[tuple[int, float]]:
     first = below[0] if below else min(count, top + 12)
     for index in range(top, min(first, top + BELOW + 1)):
         yield index, 10 - 0.3 * (index - top)
+    for index in range(first - 1, max(first - ABOVE, top + BELOW), -1):  # the headline is far off, or none
+        yield index, 8 - 0.6 * (first - index)
     for index in range(first, min(first + _EARLY, below[-1]) + 1 if below else first):
         yield index, 8.0 - (index - first)
     for index in range(top - 1, max(top - ABOVE, 0) - 1, -1):
