@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from newsclean.amend import (
     BODY,
     ENOUGH,
+    INSERT,
     ZONES,
     belongs_to_others,
     drop_islands,
@@ -206,12 +207,12 @@ def _heed(told: dict[int, bool], states: list[int]) -> None:
     if not told:
         return
     for i, inside in told.items():
-        states[i] = BODY if inside else 2
+        states[i] = BODY if inside else INSERT
     text = [i for i, state in enumerate(states) if state == BODY]
     first, last = (text[0], text[-1]) if text else (len(states), len(states))
     for i, state in enumerate(states):
         if state != BODY:
-            states[i] = 0 if i < first else 3 if i > last else 2
+            states[i] = 0 if i < first else 3 if i > last else INSERT
 
 
 def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:

@@ -10,8 +10,8 @@ import functools
 import re
 from typing import NamedTuple
 
-_STOPS = (".", "!", "?", "…")
-_CLOSING = "»\"”')]*"
+from newsclean.reading.stops import has_stop
+
 _INNER_STOP = re.compile(r"[а-яёa-z»\")][.!?…]+[»\")]* [«\"(–—-]?\s?[А-ЯЁA-Z]")
 # Russian and Ukrainian.
 _MONTHS = (
@@ -66,7 +66,7 @@ def line_traits(text: str) -> tuple[str, ...]:
     """The traits of a line by itself."""
     length = len(text)
     step = size(length)
-    stop = _stops(text)
+    stop = has_stop(text)
     found = [f"size{step}{'.' if stop else ''}"]
     add = found.append
     if " " in text[2:] and _INNER_STOP.search(text):
@@ -126,19 +126,14 @@ def line_traits(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stops(text: str) -> bool:
-    """Whether a line ends with a full stop or its like, within quotes or brackets or not."""
-    return text[-16:].rstrip(_CLOSING).endswith(_STOPS)
-
-
 def is_weighty(text: str) -> bool:
     """Whether a line reads as prose: a final stop and length, or several sentences."""
-    return len(text) >= 70 and (_stops(text) or (len(text) >= 160 and "," in text))
+    return len(text) >= 70 and (has_stop(text) or (len(text) >= 160 and "," in text))
 
 
 def is_headline(text: str) -> bool:
     """Whether a line reads as a headline or a menu entry: short, without a final stop."""
-    return len(text) < 160 and (not _stops(text) or text[-1] in "?!»\"")
+    return len(text) < 160 and (not has_stop(text) or text[-1] in "?!»\"")
 
 
 def stems(text: str) -> frozenset[str]:

@@ -25,8 +25,8 @@ _URL_DAYS = (
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
 _ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
-_ABOVE = 12
-"""How many lines above the title an address may stand."""
+ABOVE = 12
+"""How many lines above the title the article's date or address may stand."""
 _KAZAKHSTAN_ONE_ZONE = dt.date(2024, 3, 1)
 
 
@@ -70,7 +70,7 @@ def printed_day(page: Page, layout: Layout) -> dt.date | None:
     """The day of the address printed nearest the title, or else under the text («Постоянный адрес статьи: …»)."""
     title = layout.title or 0
     end = layout.body[-1] + 1 if layout.body else title
-    near = sorted(range(max(0, title - _ABOVE), min(title + 5, len(page.lines))), key=lambda index: abs(index - title))
+    near = sorted(range(max(0, title - ABOVE), min(title + 5, len(page.lines))), key=lambda index: abs(index - title))
     for index in (*near, *range(end, min(end + 5, len(page.lines)))):
         text = page.lines[index].text
         if len(text) < MOST and (found := _ADDRESS.fullmatch(text)) and (day := read_url_day(found[0])):

@@ -6,7 +6,7 @@ import math
 import re
 
 from newsclean.layout import Layout, weights
-from newsclean.line_traits import is_weighty
+from newsclean.line_traits import line_facts
 from newsclean.reading.page import Page
 
 _SCRAP = 120
@@ -64,7 +64,8 @@ def _says_it_is_none(page: Page, layout: Layout) -> bool:
 def facts(page: Page, layout: Layout, dated: bool) -> dict[str, float]:
     """What the confidence weighs, by name; the body is not empty."""
     texts = [page.lines[i].text for i in layout.body]
-    prose = sum(is_weighty(text) for text in texts)
+    weighty = [len(text) for text in texts if line_facts(text).prose]
+    prose = len(weighty)
     length = sum(map(len, texts))
     return {
         "bias": 1.0,
@@ -76,7 +77,7 @@ def facts(page: Page, layout: Layout, dated: bool) -> dict[str, float]:
         "anchored": float(layout.anchor is not None and 0 <= layout.body[0] - layout.anchor < _REACH),
         "dated": float(dated),
         "share": math.sqrt(length / (1 + sum(len(line.text) for line in page.lines))),
-        "solid": sum(len(text) for text in texts if is_weighty(text)) / (1 + length),
+        "solid": sum(weighty) / (1 + length),
         "lines": math.log(1 + len(page.lines)),
         "density": len(layout.body) / (1 + layout.body[-1] - layout.body[0]),
     }

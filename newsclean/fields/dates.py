@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.fields.addresses import host_zone, one_zone, printed_day, read_url_day
+from newsclean.fields.addresses import ABOVE, host_zone, one_zone, printed_day, read_url_day
 from newsclean.fields.moments import find_date, read_date, read_inside, read_line, read_stamp
 from newsclean.fields.readings import Moment, Reading, complete, nearest
 from newsclean.fields.stamps import MOST, Stamp, zone_named
@@ -22,8 +22,8 @@ from newsclean.reading.page import Page
 
 __all__ = ["Dates", "find_date", "read_date", "read_dates"]
 
-ABOVE, BELOW, UNDER = 12, 25, 8
-"""How many lines before the title, after it (up to the text), and under the text are searched."""
+BELOW, UNDER = 25, 8
+"""How many lines after the title (up to the text) and under the text are searched; before the title it is `ABOVE`."""
 _CLOCK = 8  # lines before the title, above which a day without time is the header's clock
 _TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or an update counts, and their worth
 _BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's

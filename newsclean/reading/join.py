@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 
 from newsclean.reading.page import Line
+from newsclean.reading.stops import has_stop
 
-_STOPS = (".", "!", "?", "…")
-_CLOSING = "»\"”')]"
 _CONTINUES = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
 _LOWER = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
 _LETTER = re.compile(r"\w")
@@ -32,11 +31,6 @@ _WEIGHTY = 60
 """Characters from which an unfinished line counts as prose and not as a heading."""
 
 
-def _ended(text: str) -> bool:
-    """Whether a line ends like a sentence, within quotes or brackets or not."""
-    return text[-16:].rstrip(_CLOSING).endswith(_STOPS)
-
-
 def join_fragments(lines: list[Line]) -> list[Line]:
     """Join the lines of a dump that were broken at inline tags; another dump's lines come back as they are.
 
@@ -50,7 +44,7 @@ def join_fragments(lines: list[Line]) -> list[Line]:
     while at < len(lines):
         end = at + 1
         text = lines[at].text
-        in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and _ended(joined[-1].text)
+        in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and has_stop(joined[-1].text)
         while end < len(lines) and (glue := _glue(text, lines, end, end - at > 1, in_prose, names)) is not None:
             text += glue + lines[end].text
             end += 1
@@ -81,7 +75,7 @@ def _is_broken(lines: list[Line]) -> bool:
         first = line.text[0]
         if first.isupper() or first.isdigit():
             continue
-        open_prose = len(before.text) >= 25 and not _ended(before.text)
+        open_prose = len(before.text) >= 25 and not has_stop(before.text)
         if _CONTINUES.match(line.text) or (open_prose and _LOWER.match(line.text)):
             signs += 1
             if signs >= 2:
@@ -96,7 +90,7 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     `names` are lines that stand for themselves.
     """
     line = lines[at].text
-    ended = _ended(text)
+    ended = has_stop(text)
     if ended and line[0].isupper():  # the most frequent case by far
         return None
     if not _LETTER.search(text) or _MACHINE.match(line) or (not chain and _MACHINE.match(text)):
@@ -123,7 +117,7 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
     if _NAME.fullmatch(line) and follows.startswith("("):  # a byline with its role
         return None
-    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or _ended(line) or "," in line):
+    if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or has_stop(line) or "," in line):
         return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsclean.reading.stops import has_stop
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import NEAR, Zone
 
-_CLOSING = "\"»”')]"
 BLOCK_IN_BODY = 6
 """How many lines under a heading a block takes at most when it stands inside the article."""
 
@@ -22,7 +22,7 @@ class Verdict(NamedTuple):
 
 def is_prose(text: str, *, least: int = 80) -> bool:
     """Whether a line reads as a paragraph: long enough, and with a final stop."""
-    return len(text) >= least and (text[-1] in "»”\"" or text[-20:].rstrip(_CLOSING).endswith((".", "!", "?", "…")))
+    return len(text) >= least and (text[-1] in "»”\"" or has_stop(text))
 
 
 def judge(
