@@ -27,6 +27,8 @@ _MACHINE = re.compile(
 )
 # A line that may be a byline: a name, perhaps with a role behind it.
 _NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
+_MOST_OPENING = 4
+"""How many lines at most a sentence opens with before it goes on in lower case."""
 _WEIGHTY = 60
 """Characters from which an unfinished line counts as prose and not as a heading."""
 
@@ -52,7 +54,37 @@ def join_fragments(lines: list[Line]) -> list[Line]:
         parts = tuple((line.number, line.text) for line in run) if len(run) > 1 else ()
         joined.append(Line(text, run[0].number, parts, run[0].gap))
         at = end
-    return joined
+    return _join_openings(joined, names)
+
+
+def _join_openings(lines: list[Line], names: frozenset[str]) -> list[Line]:
+    """Join a paragraph that begins in mid-sentence with the links it begins with: «Ранее президент | Франции | заявил».
+
+    They stand between it and a finished paragraph; nothing else tells them from menu entries.
+    """
+    found: list[Line] = []
+    for line in lines:
+        opening = 0
+        if len(line.text) >= _WEIGHTY and has_stop(line.text) and _LOWER.match(line.text):
+            opening = _opening(found, names)
+        if opening:
+            run = [*found[-opening:], line]
+            del found[-opening:]
+            parts = tuple(part for one in run for part in one.parts or ((one.number, one.text),))
+            line = Line(" ".join(one.text for one in run), run[0].number, parts, run[0].gap)
+        found.append(line)
+    return found
+
+
+def _opening(lines: list[Line], names: frozenset[str]) -> int:
+    """How many of the last lines open a sentence that goes on below; 0 where they may be something else."""
+    for count in range(min(_MOST_OPENING + 1, len(lines))):
+        text = lines[-1 - count].text
+        if has_stop(text):
+            return count if len(text) >= _WEIGHTY else 0
+        if len(text) >= _WEIGHTY or text in names or text[-1] in ":;" or _MACHINE.match(text) or not text[0].isalpha():
+            return 0
+    return 0
 
 
 def _names(lines: list[Line]) -> frozenset[str]:
@@ -121,6 +153,8 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
         return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None
+    if in_prose and words >= 4 and _CONTINUES.match(follows):
+        return " "
     prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)
     opens = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
     return " " if prose or opens or (chain and words >= 3) else None
