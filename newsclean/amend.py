@@ -6,6 +6,8 @@ rest, at the short sentence with which an article ends. States are those of `new
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
@@ -24,6 +26,17 @@ _STAMPS = 3
 """How many comments with their dates stand at least under a heading that says so."""
 _PAIRS = 3
 """How many headlines with their announcements stand at least under a heading of related items."""
+_POSTS = 4
+"""How many posts with their times make a live broadcast."""
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"\d\d:\d\d(?::\d\d)?,? \d{1,2}[./]\d{1,2}[./]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4},? (?:в )?\d\d:\d\d"
+)
+"""The day and the time of a comment, with other words around them."""
+_LIKELY, _SURE = 3.0, 5.0
+"""How much its traits must say for a paragraph's being text, in the element of the text and over the text of a dump."""
+_FARTHEST = 80
+"""How many lines over the text of a dump a paragraph may stand that still belongs to it."""
 _WIDE = 12
 """Lines without text that part an island from the article."""
 _MOST_LAST = 3
@@ -67,6 +80,75 @@ def belongs_to_others(
     return off
 
 
+def belongs_to_text(
+    page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int], scores: Sequence[tuple[float, float]]
+) -> dict[int, bool]:
+    """The lines that are text, though too much stands between them and the rest of it.
+
+    The posts of a live broadcast; the paragraphs that have their element with most of the text; and in a dump those
+    over the text that read like it and speak of the same, over a gallery and its credits.
+    """
+    text = [i for i, state in enumerate(states) if state == BODY]
+    if not text or page.shape == "oneline":
+        return {}
+    found = _live_posts(page, hits, states)
+    facts = [line_facts(line.text) for line in page.lines]
+    others = [i for i, fact in enumerate(facts) if fact.prose and states[i] in (0, 3) and not hits[i]]
+    home = _home(page, text)
+    words = frozenset().union(*(facts[i].stems for i in text))
+    for i in others:
+        hints, shared = page.lines[i].hints, len(facts[i].stems & words)
+        if hints is not None:
+            if hints.container == home and scores[i][0] > _LIKELY:
+                found[i] = True
+        elif text[0] - _FARTHEST < i < text[0] and scores[i][0] > _SURE and shared * 8 > len(facts[i].stems):
+            found[i] = True
+    return found
+
+
+def _home(page: Page, text: Sequence[int]) -> int | None:
+    """The container that holds most of a text's prose; `None` without one."""
+    sizes: Counter[int] = Counter()
+    for i in text:
+        hints = page.lines[i].hints
+        if hints is not None and line_facts(page.lines[i].text).prose:
+            sizes[hints.container] += len(page.lines[i].text)
+    if not sizes:
+        return None
+    container, size = sizes.most_common(1)[0]
+    return container if 2 * size > sizes.total() else None
+
+
+def _live_posts(page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int]) -> dict[int, bool]:
+    """The paragraphs of a live broadcast around which the text stands: posts, each under the time of its own.
+
+    Comments have a name over the time, feeds a headline without a full stop under it.
+    """
+    lines = page.lines
+    stamps = [
+        i for i in range(1, len(lines) - 1)
+        if _CLOCK.fullmatch(lines[i].text) and _ends_well(lines[i - 1]) and _ends_well(lines[i + 1])
+    ]
+    runs: list[list[int]] = []
+    for i in stamps:
+        if runs and i - runs[-1][-1] <= _WIDE:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    found: dict[int, bool] = {}
+    for run in runs:
+        reach = range(run[0] - 1, min(run[-1] + 2, len(lines)))
+        if len(run) >= _POSTS and any(states[i] == BODY for i in reach):
+            found.update((i, True) for i in reach if _ends_well(lines[i]) and not hits[i])
+            found.update(dict.fromkeys(run, False))
+    return found
+
+
+def _ends_well(line: Line) -> bool:
+    """Whether a line ends like a sentence of some length."""
+    return len(line.text) >= 40 and not line_facts(line.text).headline
+
+
 def _is_announced(page: Page, index: int) -> bool:
     """Whether a line is a headline without any stop, over one paragraph."""
     head = page.lines[index].text
@@ -75,9 +157,9 @@ def _is_announced(page: Page, index: int) -> bool:
 
 
 def _is_stamped(page: Page, index: int) -> bool:
-    """Whether a line is short, has a date or a time, and stands over something that ends like a sentence."""
+    """Whether a line is short, has a date or a time (or both), and stands over something that ends like a sentence."""
     text = page.lines[index].text
-    if len(text) >= 60 or _DATED.isdisjoint(line_facts(text).traits):
+    if _DATED.isdisjoint(line_facts(text).traits) or (len(text) >= 60 and not _MOMENT.search(text[:120])):
         return False
     return any(len(line.text) >= 20 and not line_facts(line.text).headline for line in page.lines[index + 1:index + 3])
 
@@ -108,6 +190,18 @@ def drop_islands(page: Page, states: list[int]) -> None:
         for i in ahead:
             if (i - edge) * ahead.step > 0:
                 states[i] = outside
+
+
+def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+    """Leave a list in the text that stands right under it: items in lower case that end in «;», the last in a stop."""
+    lines = page.lines
+    for i in range(1, len(lines)):
+        if not (lines[i - 1].text[-1] in ":;" and lines[i].text[0].islower() and lines[i].text[-1] in ";."):
+            continue
+        run = (i - 1, i) if lines[i - 1].text[-1] == ":" else (i,)
+        if states[run[0] - 1] == BODY and not any(hits[j] for j in run):
+            for j in run:
+                states[j] = BODY
 
 
 def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:

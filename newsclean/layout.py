@@ -20,9 +20,11 @@ from newsclean.amend import (
     INSERT,
     ZONES,
     belongs_to_others,
+    belongs_to_text,
     drop_islands,
     keep_glued_lines,
     keep_last_lines,
+    keep_lists,
     keep_lone_lines,
     taken_by_rules,
 )
@@ -30,6 +32,7 @@ from newsclean.line_traits import is_headline, line_facts
 from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
+from newsclean.strangers import drop_strangers
 from newsclean.traits import Traits, find_anchor, page_traits
 
 _NEVER = -1e9
@@ -135,6 +138,9 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         drop_islands(page, states)
         keep_lone_lines(page, hits, states)
         keep_glued_lines(page, hits, states)
+        _heed(belongs_to_text(page, hits, states, scores), states)
+        drop_strangers(page, hits, states, rules)
+        keep_lists(page, hits, states)
     _heed(told, states)
     keep_last_lines(page, hits, states, told)
     verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)

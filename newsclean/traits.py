@@ -200,4 +200,6 @@ def find_anchor(texts: Sequence[str], window: str | None) -> int | None:
 
 def _agree(text: str, name: str) -> bool:
     """Whether a line is the headline that a window title repeats."""
-    return len(text) >= 15 and len(text) * 3 >= len(name) and (name.startswith(text) or text.startswith(name))
+    if len(text) < 15 or len(text) * 3 < len(name):
+        return False
+    return name.startswith(text) or text.startswith(name) or (len(text) * 2 > len(name) and name.endswith(text))

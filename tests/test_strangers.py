@@ -1,0 +1,119 @@
+"""Paragraphs of other articles, live broadcasts and what else the words of a text decide, as a user sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import Article, parse
+
+TITLE = "В Верхних Кочках достроили водяную мельницу"
+TEXT = (
+    "Водяную мельницу в Верхних Кочках достроили после четырёх лет работ, рассказал мельник Пахом Жерновой. Колесо "
+    "мельницы собрали из лиственницы, которую сплавили по реке.",
+    "Первую муку мельник раздал жителям Верхних Кочек, каждому по мешочку. Река в этом году полноводна, и колесо, по "
+    "его словам, крутится без остановки с рассвета.",
+    "Прежняя мельница сгорела восемь лет назад, когда река обмелела и воды для пожарных не хватило. Жители собрали на "
+    "новое колесо и жернова сорок тысяч рублей.",
+    "Осенью мельник Жерновой обещает смолоть весь урожай жителей бесплатно, а весной открыть при мельнице пекарню, где "
+    "мука пойдёт на хлеб.",
+)
+OTHERS = (
+    "Хоккеисты «Осьминога» в третий раз подряд проиграли всухую, пропустив девять шайб от команды второклассников.",
+    "Астрономы обсерватории на Лысом холме насчитали над городком сорок три новых спутника и один воздушный змей.",
+    "Пассажиры автобуса номер шесть сочинили гимн маршрута, записали пластинку и отправились на гастроли за границу.",
+    "Дирижёр филармонии сломал палочку во время увертюры, доиграв концерт вязальной спицей гардеробщицы.",
+    "Ветеринары вылечили попугая, повторявшего прогноз погоды голосом диктора, и теперь он предсказывает курсы валют.",
+    "Подростки изобрели зонт, складывающийся в рогатку, после чего классного руководителя отправили в отпуск.",
+)
+
+
+FOOTER = ("О проекте", "Рекламодателям", "© 2021 Кочки сегодня", "16+")
+
+
+def clean(*lines: str) -> Article:
+    return parse("\n".join(lines))
+
+
+@pytest.mark.parametrize("heading", ["Другие материалы:", "Читайте также", "Новости по теме"])
+def test_announcements_under_a_heading_go(heading: str) -> None:
+    assert clean(TITLE, "12 мая 2021, 10:00", *TEXT, heading, *OTHERS).paragraphs == TEXT
+
+
+def test_openings_of_other_articles_with_nothing_between_go() -> None:
+    body = clean(TITLE, "12 мая 2021, 10:00", *TEXT, *OTHERS, *FOOTER).paragraphs
+    assert body[:4] == TEXT
+    assert not set(body) & set(OTHERS[-3:])  # where they begin is told with care: a word in common may be an article's
+
+
+def test_an_article_that_goes_on_under_a_card_stays_whole() -> None:
+    lines = (*TEXT[:2], "Читайте также", "Как выбрать жёрнов", *TEXT[2:])
+    assert clean(TITLE, "12 мая 2021, 10:00", *lines).paragraphs == TEXT
+
+
+@pytest.mark.parametrize("title", ["Дайджест: мельница, хоккей и попугай", "Главное за неделю", "Итоги дня"])
+def test_a_digest_stays_whole(title: str) -> None:
+    article = clean(title, "12 мая 2021, 10:00", *TEXT, *OTHERS, *FOOTER)
+    assert article.paragraphs == TEXT + OTHERS
+
+
+def test_an_announcement_over_the_headline_goes() -> None:
+    menu = ("Главная", "Погода", "Афиша", "Расписание")
+    article = clean(*menu, OTHERS[0], *menu, TITLE, "12 мая 2021, 10:00", *TEXT)
+    assert article.paragraphs == TEXT
+    assert article.title == TITLE
+
+
+POSTS = (
+    ("14:20", "Колесо мельницы сделало первый оборот, и зрители на берегу бросили в воду шапки."),
+    ("13:55", "Мельник поднялся на плотину и проверяет заслонки, на берегу играет оркестр пожарных."),
+    ("13:30", "К мельнице подвезли зерно нового урожая, мешки разгружают ученики старших классов."),
+    ("13:05", "Ворота плотины подняли на ладонь, вода пошла по жёлобу к колесу, но оно пока стоит."),
+    ("12:40", "Открытие задерживают: утки устроили в жёлобе гнездо, и орнитолог просит подождать."),
+    ("12:10", "Добрый день! Мы ведём прямую трансляцию с берега, где сегодня открывают новую мельницу."),
+)
+
+
+def test_a_live_broadcast_stays_with_all_its_posts() -> None:
+    lines = [line for post in POSTS for line in post]
+    article = clean("Онлайн-трансляция с открытия мельницы", "12 мая 2021", *lines, *FOOTER)
+    assert article.paragraphs == tuple(post for _, post in POSTS)
+
+
+def test_comments_under_names_and_times_are_no_broadcast() -> None:
+    lines = [line for name, post in zip("АБВГДЕ", POSTS, strict=True) for line in (f"Гость {name}", *post)]
+    body = clean(TITLE, "12 мая 2021, 10:00", *TEXT, "Комментарии (6)", *lines).paragraphs
+    assert body == TEXT
+
+
+def test_paragraphs_over_a_gallery_in_the_element_of_the_text_stay() -> None:
+    photos = "".join(
+        f"<figure><figcaption>Колесо, вид {i}</figcaption><span>© Пресс-служба мельницы</span></figure>" for i in range(30)
+    )
+    body = "".join(f"<p>{text}</p>" for text in TEXT)
+    page = f"<html><body><h1>{TITLE}</h1><div><p>{TEXT[0]}</p>{photos}{body.replace(TEXT[0], '')}</div></body></html>"
+    assert parse(page).paragraphs == TEXT
+
+
+def test_a_list_in_lower_case_stays() -> None:
+    items = ("На мельнице запрещено:", "кормить колесо хлебом;", "дразнить мельника;", "мочить муку в реке.")
+    assert clean(TITLE, "12 мая 2021, 10:00", *TEXT[:3], *items, TEXT[3]).paragraphs == (*TEXT[:3], *items, TEXT[3])
+
+
+def test_links_that_a_paragraph_begins_with_are_joined_to_it() -> None:
+    broken = (
+        "Плотину строили вручную, и первым, как вспоминает", "староста деревни", ", пришёл помогать оркестр пожарных.",
+        "Жёрнов привезли с", "каменоломни", ", где он пролежал сорок лет, и подняли на второй этаж мельницы вдесятером.",
+        TEXT[0], "Ранее староста", "Кочек", "Фома Плотинный", "обещал",
+        ", что плотину за счёт деревни поднимут ещё на два локтя и укрепят ивами.",
+    )
+    joined = "Ранее староста Кочек Фома Плотинный обещал, что плотину за счёт деревни"
+    assert any(paragraph.startswith(joined) for paragraph in clean(TITLE, *broken, TEXT[1]).paragraphs)
+
+
+def test_menu_entries_over_a_paragraph_are_not_joined_to_it() -> None:
+    lines = (
+        "Плотину строили вручную, и первым, как вспоминает", "староста деревни", ", пришёл помогать оркестр пожарных.",
+        "Жёрнов привезли с", "каменоломни", ", где он пролежал сорок лет, и подняли на второй этаж мельницы вдесятером.",
+        TEXT[0], "Ещё по теме:", "Кочки", "iМельница для смартфона теперь показывает и уровень воды у плотины.",
+    )
+    assert not any("Кочки iМельница" in paragraph for paragraph in clean(TITLE, *lines, TEXT[1]).paragraphs)
