@@ -18,8 +18,10 @@ _TIE = 0.6
 _NEAR = 4
 """How many lines a headline may stand over a line that could be its deck."""
 _MENU = re.compile(r"[/|▪•»>]|\bназад\b")
-_UNLIKE = frozenset({"stop", "time", "name", "credit", "lower", "counted", "latin", "capitals"})
+_UNLIKE = frozenset({"stop", "time", "name", "credit", "lower", "counted", "latin", "capitals", "menu"})
 """Traits of a line that is no headline over a deck."""
+_CLOSE = frozenset({"common3", "common4", "opens2", "opens3", "opens4"})
+"""Traits of a line that shares more than a word with the text."""
 _PAIR = 12
 """How many lines a headline and its deck stand apart at most: a date, a name, a credit may stand between."""
 _ABOVE = 2.0
@@ -30,6 +32,7 @@ _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
+_BULLETS = ">›»→►▶•·|/+#"
 _LABELLED = re.compile(r"(?:фото|видео|иллюстрация|источник|автор|текст)\s?:", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)$|:$")
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
@@ -66,7 +69,8 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     for i, traits in candidates:
         score = sum(table.get(name, 0.0) for name in traits) + (_ABOVE if i < first else 0.0)
         upper = title is not None and title - i <= _PAIR and "related-above0" in traits and score > best - _TIE
-        upper = upper and "!" not in page.lines[i].text  # a call to the reader
+        # What calls to the reader, credits a picture or lists sections is no headline over a deck.
+        upper = upper and "!" not in page.lines[i].text and _UNLIKE.isdisjoint(traits)
         if score > best or upper:
             best, title = max(best, score), i
     if title is not None:
@@ -166,11 +170,14 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     low = max(0, first - _REACH)
     if layout.anchor is not None and low - 40 <= layout.anchor < low:
         low = layout.anchor
+    if page.metadata.window is None and layout.anchor:
+        low = max(low, 1)  # the dump's first line is the window title
     window = range(low, first + 1)
     texts = {i: lines[i].text for i in window}
     inside = frozenset(texts.values())
     ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
     speaks = stems(" ".join(lines[i].text for i in layout.body[:12]))
+    opens = stems(" ".join(lines[i].text for i in layout.body[:2]))
     seen = Counter(text for line in lines if (text := line.text) in inside)
     found: list[tuple[int, list[str]]] = []
     above_text = 0
@@ -183,6 +190,8 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
         own = _own_traits(text, stems(" ".join(lines[j].text for j in layout.body[1:12])) if i == first else speaks)
+        if i != first:
+            own.append(f"opens{min(4, len(stems(text) & opens))}")
         own.append(f"rank{min(above_text, 4)}")
         own.append(f"gap{min(4, (first - i).bit_length())}")
         before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
@@ -215,6 +224,12 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
 
 def _rank_related(found: list[tuple[int, list[str]]]) -> None:
     """Tell the topmost of the lines that speak of the text's matter: the headline stands above its deck."""
+    close = [i for i, own in found if not _CLOSE.isdisjoint(own)]
+    for i, own in found:
+        if i in close:
+            over = sum(i - _PAIR <= other < i for other in close)
+            under = sum(i < other <= i + _PAIR for other in close)
+            own.append(f"close{min(2, over)}-{min(2, under)}")
     related = [i for i, own in found if "shares-none" not in own]
     every = {i for i, _ in found}
     heads = {i for i in every if every.isdisjoint(range(i - 3, i))}
@@ -277,12 +292,23 @@ def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
     words = stems(text)
     shared = len(words & speaks)
     own.append("shares-none" if not shared else f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}")
+    own.append(f"common{min(4, shared)}")
+    if _MENU.search(text):
+        own.append("menu")
     return own
 
 
+def _lists(text: str) -> bool:
+    """Whether a line is a list of sections or tags: «Медицина, Рынки и компании, Транспорт»."""
+    pieces = text.split(", ")
+    return len(pieces) > 2 and all(piece[:1].isupper() and piece.count(" ") < 3 for piece in pieces)
+
+
 def _may_be_title(text: str) -> bool:
-    """Whether a line can be a headline at all: 10 to 300 characters, mostly letters, no credit's label."""
-    return 10 <= len(text) <= 300 and len(_LETTERS.findall(text)) * 2 > len(text) and not _LABELLED.match(text)
+    """Whether a line can be a headline at all: 10 to 300 characters, mostly letters; no credit, menu entry or list."""
+    if not 10 <= len(text) <= 300 or text[0] in _BULLETS or _LABELLED.match(text) or _lists(text):
+        return False
+    return len(_LETTERS.findall(text)) * 2 > len(text) and len(_LETTERS.findall(_DATE.sub("", text))) >= 8
 
 
 def _find_lead(page: Page, layout: Layout, title: int) -> int | None:

@@ -43,8 +43,10 @@ RIDGE = 3.0
 """How hard weights are held near nought: from 2 to 10 left-out outlets score alike, below 1 worse."""
 REJECTED = 0.4
 """What a page that is no article counts in fitting the confidence: to lose an article is worse than to keep a page."""
-RIDGE_TITLE = 0.5
+RIDGE_TITLE = 3.0
 """The same for the headline's weights."""
+WEIGHT_MADE = 0.2
+"""What a page that was made of others counts in fitting the headline's weights."""
 ROUNDS = 120
 """Rounds of the optimiser."""
 TURNS = ("enter", "into", "back", "leave", "stay")
@@ -177,18 +179,24 @@ def _read_whole(prepared: Sequence[Prepared]) -> list[Prepared]:
 
 def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, float]:
     """The table for the headline: a choice among the candidates and «none», fitted by maximum likelihood."""
+    sources: list[tuple[Sample, Page]] = []
+    for one in prepared:
+        if one.sample.body and one.sample.shape != "made-blunt":
+            made = one.sample.weight if one.sample.weight == 1.0 else WEIGHT_MADE
+            sources.append((one.sample._replace(weight=made), one.page))
+            if one.sample.weight == 1.0 and (page := grafts.untold(one.page)):
+                sources.append((one.sample._replace(weight=0.5), page))
     pages: list[tuple[list[list[str]], list[bool], float]] = []
-    for one in _read_whole(prepared):
+    for sample, page in sources:
         book = rulebook(None)
-        layout = layouts.arrange(one.page, book.hits([line.text for line in one.page.lines]), book.rules)
-        if not layout.body or not one.sample.body:
+        layout = layouts.arrange(page, book.hits([line.text for line in page.lines]), book.rules)
+        if not layout.body:
             continue
-        candidates = title_traits(one.page, layout)
-        want = tool.fold(one.sample.title)
-        right = [bool(want) and tool.fold(one.page.lines[i].text) == want for i, _ in candidates]
-        if candidates and (any(right) or not want or one.page.shape == "oneline"):
-            weight = 1.0 if one.sample.weight == 1.0 else 0.15
-            pages.append(([own for _, own in candidates], right, weight))
+        candidates = title_traits(page, layout)
+        want = tool.fold(sample.title)
+        right = [bool(want) and tool.fold(page.lines[i].text) == want for i, _ in candidates]
+        if candidates and (any(right) or not want or page.shape == "oneline"):
+            pages.append(([own for _, own in candidates], right, sample.weight))
     names = sorted({name for own, _, _ in pages for traits in own for name in traits})
     column = {name: i for i, name in enumerate(names)}
     matrices = []

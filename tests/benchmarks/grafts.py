@@ -30,6 +30,19 @@ class Marked(NamedTuple):
     """The owners of the outlets that it is made of."""
 
 
+def untold(page: Page) -> Page | None:
+    """The page once more without what tells its headline, or else `None`.
+
+    That is HTML as a plain dump without metadata, and a dump of `get_text` without the window title on top of it.
+    """
+    if page.shape == "html":
+        lines = [dataclasses.replace(line, hints=None) for line in page.lines]
+        return Page(lines, "lines", dataclasses.replace(page.metadata, title=None, window=None))
+    if page.shape == "gettext" and find_anchor([line.text for line in page.lines], None):
+        return Page(page.lines[1:], page.shape, page.metadata)
+    return None
+
+
 class _Parts(NamedTuple):
     headline: int | None
     first: int
