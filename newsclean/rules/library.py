@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold, fold_lines
 from newsclean.reading.page import Field
-from newsclean.rules.matcher import Matcher, Named
+from newsclean.rules.matcher import Lines, Matcher, Named
 from newsclean.rules.ruleset import SHIPPED, RuleSet
 
 _FOLDER = pathlib.Path(__file__).resolve().parent
@@ -29,15 +29,21 @@ class Rulebook:
         for matcher in matchers:
             self._matchers.append((offset, matcher))
             offset += len(matcher.rules)
+        self._seen: dict[str, tuple[int, ...]] = {}  # the page's lines, of which the second look asks once more
 
     def hits(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
         """For each line the numbers, in `rules`, of the rules that hit it."""
-        found: list[tuple[int, ...]] = [()] * len(texts)
-        for offset, matcher in self._matchers:
-            for i, numbers in enumerate(map(matcher.hits, texts)):
-                if numbers:
-                    found[i] += tuple([number + offset for number in numbers]) if offset else numbers
-        return found
+        seen = self._seen
+        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        if new:
+            lines = Lines(new)
+            for text in new:
+                seen[text] = ()
+            for offset, matcher in self._matchers:
+                for text, numbers in zip(new, matcher.hits_of(lines), strict=True):
+                    if numbers:
+                        seen[text] += tuple([number + offset for number in numbers]) if offset else numbers
+        return [seen[text] for text in texts]
 
 
 @functools.cache
@@ -59,14 +65,15 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
     """
     if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
         return found
-    openings = [text[:_OPENING] for text in texts]
-    for marks in (_table_of_marks(own), None) if any(ruleset.marks for ruleset in own) else (None,):
+    openings = [opening.lower() for opening in fold_lines([text[:_OPENING] for text in texts])]
+    for marks in (_table_of_marks(own), _marks()):
         votes: Counter[int] = Counter()
         sets: dict[int, RuleSet] = {}
         for opening in openings:
-            for ruleset in _named_by(opening) if marks is None else _marked(opening, marks):
-                votes[id(ruleset)] += 1
-                sets[id(ruleset)] = ruleset
+            for mark, ruleset in marks.get(opening[:_EDGE], ()):
+                if opening.startswith(mark):
+                    votes[id(ruleset)] += 1
+                    sets[id(ruleset)] = ruleset
         if votes:
             return sets[votes.most_common(1)[0][0]]
     return None
@@ -80,18 +87,6 @@ def selectors_for(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> dict[Fie
         for field, selectors in ruleset.html.selectors.items():
             found[field] = found.get(field, ()) + selectors
     return found
-
-
-def _marked(opening: str, marks: _Marks) -> tuple[RuleSet, ...]:
-    """The sets of which a line's beginning is a mark."""
-    lower = fold(opening).lower()
-    return tuple(ruleset for mark, ruleset in marks.get(lower[:_EDGE], ()) if lower.startswith(mark))
-
-
-@functools.lru_cache(maxsize=32_768)
-def _named_by(opening: str) -> tuple[RuleSet, ...]:
-    """The shipped sets that a line's beginning names; each distinct line is looked at once."""
-    return _marked(opening, _marks())
 
 
 def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
