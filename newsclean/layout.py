@@ -34,7 +34,6 @@ from newsclean.traits import Traits, find_anchor, page_traits
 
 _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
-_NO_WEIGHT = (0.0, 0.0)
 _MOST_GROUPS = 50_000
 _ROLES = ("head", "body", "insert", "tail")
 
@@ -87,11 +86,15 @@ class Weights:
 
     def weigh(self, group: Traits) -> tuple[float, float]:
         """What a group of traits says for the text and for an insert; remembered."""
-        pairs = [self.pairs.get(name, _NO_WEIGHT) for name in group]
+        body = insert = 0.0
+        for name in group:
+            if (pair := self.pairs.get(name)) is not None:
+                body += pair[0]
+                insert += pair[1]
         if len(self.known) >= _MOST_GROUPS:
             self.known.clear()
-        told = self.known[group] = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
-        return told
+        self.known[group] = body, insert
+        return body, insert
 
     def scores(self, traits: Sequence[Sequence[Traits]]) -> list[tuple[float, float]]:
         """What the traits of each line say for the text and for an insert."""
@@ -100,9 +103,10 @@ class Weights:
         for groups in traits:
             body = insert = 0.0
             for group in groups:
-                pair = known.get(group) or self.weigh(group)
-                body += pair[0]
-                insert += pair[1]
+                if group:
+                    pair = known.get(group) or self.weigh(group)
+                    body += pair[0]
+                    insert += pair[1]
             found.append((body, insert))
         return found
 
