@@ -16,7 +16,7 @@ from newsclean.rules.ruleset import SHIPPED, RuleSet
 _FOLDER = pathlib.Path(__file__).resolve().parent
 _EDGE = 4  # letters of a mark by which the table of marks is keyed
 _OPENING = 80  # characters of a line in which a mark is looked for
-_Marks = dict[str, list[tuple[str, RuleSet]]]
+_ROOM = 32_768  # beginnings of lines that are remembered
 
 
 class Rulebook:
@@ -65,15 +65,13 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
     """
     if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
         return found
-    openings = [opening.lower() for opening in fold_lines([text[:_OPENING] for text in texts])]
-    for marks in (_table_of_marks(own), _marks()):
+    openings = [text[:_OPENING] for text in texts]
+    for marks in (_Marks(own), _shipped_marks()) if any(ruleset.marks for ruleset in own) else (_shipped_marks(),):
         votes: Counter[int] = Counter()
         sets: dict[int, RuleSet] = {}
-        for opening in openings:
-            for mark, ruleset in marks.get(opening[:_EDGE], ()):
-                if opening.startswith(mark):
-                    votes[id(ruleset)] += 1
-                    sets[id(ruleset)] = ruleset
+        for ruleset in marks.named_by(openings):
+            votes[id(ruleset)] += 1
+            sets[id(ruleset)] = ruleset
         if votes:
             return sets[votes.most_common(1)[0][0]]
     return None
@@ -93,13 +91,36 @@ def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
     return {host: ruleset for ruleset in sets for host in ruleset.hosts}
 
 
-def _table_of_marks(sets: Iterable[RuleSet]) -> _Marks:
-    table: _Marks = {}
-    for ruleset in sets:
-        for mark in ruleset.marks:
-            folded = fold(mark).lower()
-            table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
-    return table
+class _Marks:
+    """The beginnings of lines by which sets tell whose a page is. Each distinct line is looked at once."""
+
+    def __init__(self, sets: Iterable[RuleSet]) -> None:
+        self._table: dict[str, list[tuple[str, RuleSet]]] = {}
+        for ruleset in sets:
+            for mark in ruleset.marks:
+                folded = fold(mark).lower()
+                self._table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
+        self._cache: dict[str, tuple[RuleSet, ...]] = {}
+
+    def named_by(self, openings: Sequence[str]) -> list[RuleSet]:
+        """The sets that lines name, given the beginnings of these; one for each mark found."""
+        cache = self._cache
+        known = [cache.get(opening) for opening in openings]
+        unknown = [opening for opening, found in zip(openings, known, strict=True) if found is None]
+        if not unknown:
+            return [ruleset for found in known if found for ruleset in found]
+        if len(cache) + len(unknown) > _ROOM:
+            cache.clear()
+        told: list[RuleSet] = []
+        told_of = {}
+        for opening, folded in zip(unknown, fold_lines(unknown), strict=True):
+            lower = folded.lower()
+            marked = self._table.get(lower[:_EDGE], ())
+            told_of[opening] = tuple([ruleset for mark, ruleset in marked if lower.startswith(mark)])
+        for opening, found in zip(openings, known, strict=True):
+            told.extend(told_of[opening] if found is None else found)
+        cache.update(told_of)
+        return told
 
 
 @functools.cache
@@ -108,8 +129,8 @@ def _hosts() -> dict[str, RuleSet]:
 
 
 @functools.cache
-def _marks() -> _Marks:
-    return _table_of_marks(site_sets())
+def _shipped_marks() -> _Marks:
+    return _Marks(site_sets())
 
 
 def _by_host(url: str, hosts: dict[str, RuleSet]) -> RuleSet | None:
