@@ -6,9 +6,7 @@ art. 18.1: the word, the advertiser and a token), ages (436-FZ) and disclaimers,
 
 from __future__ import annotations
 
-import bisect
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,6 +48,10 @@ _DISCLAIMERS = (
 _AGES = ("+", "старше", "младше", "достигш", "предназнач", "не рекоменд")
 # «клам»: «Peклама» is printed with a Latin P and e against blockers.
 _ROOTS = (*LABELS, *_DISCLAIMERS, *_AGES, "клам", "erid", "партн")
+
+
+_REPEATING = 300
+"""The longest line, in characters, that is worth remembering."""
 
 
 class Notices(NamedTuple):
@@ -150,28 +152,25 @@ def strip_labels(text: str, notices: Iterable[Notice]) -> str:
 
 
 def _worth_a_look(texts: Sequence[str]) -> list[int]:
-    """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few.
-
-    Each root is looked for once in the whole page, not once a line.
-    """
-    page = "\n".join(texts)
-    lower = page.lower()
-    if len(lower) != len(page):  # «İ» grows
-        lower = "".join(low if len(low := char.lower()) == 1 else char for char in page)
-    ends = list(itertools.accumulate(len(text) + 1 for text in texts))
+    """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few."""
     found: set[int] = set()
-    for root in _ROOTS:
-        at = lower.find(root)
-        while at >= 0:
-            index = bisect.bisect_right(ends, at)
+    for index, text in enumerate(texts):
+        if _has_root(text):
             found.update((index, index + 1))
-            at = lower.find(root, ends[index])
     return sorted(found - {len(texts)})
 
 
+def _has_root(text: str) -> bool:
+    return _has_root_once(text) if len(text) <= _REPEATING else holds(text.lower(), _ROOTS)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _has_root_once(text: str) -> bool:
+    return holds(text.lower(), _ROOTS)
+
+
 def _look(text: str) -> Said:
-    lower = text.lower()
-    return _read(text) if holds(lower, _ROOTS) else Said((), False)
+    return _read(text) if _has_root(text) else Said((), False)
 
 
 @functools.lru_cache(maxsize=4096)

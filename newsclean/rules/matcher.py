@@ -12,7 +12,7 @@ from newsclean.rules.ruleset import LONGEST, Rule, RuleSet, Verb
 
 _Match = Callable[[str], Any]
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"\w{3,}|\n")
+_AROUND_WORDS = ".,:;!?()[]\"'-/|"
 _REPEATING = 500  # characters of the longest line that is worth remembering
 _MOST_FIRST = 500  # first characters of lines that a rule's patterns are sorted by at a time
 _EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
@@ -34,7 +34,9 @@ class _Folded(NamedTuple):
     lower: list[str]
     """In lower case; empty where a line is longer than any rule may hit."""
     tokens: list[str]
-    """The words of three letters and more of all `lower` lines, with a line end between those of two lines."""
+    """What spaces part in all `lower` lines, with a line end between the tokens of two lines."""
+    words: dict[str, Sequence[str]]
+    """The words in each of the tokens that hold some."""
 
 
 class Lines:
@@ -43,15 +45,24 @@ class Lines:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self._indexes: list[int] = []
-        self._folded = _Folded([], [], [])
+        self._folded = _Folded([], [], [], {})
 
     def folded(self, indexes: list[int]) -> _Folded:
         """Some of the lines, folded: all at once, which costs far less than one by one."""
         if indexes != self._indexes:
             folded = fold_lines([self.texts[i] for i in indexes])
             lower = [line if len(line) <= LONGEST else "" for line in "\n".join(folded).lower().split("\n")]
-            self._indexes, self._folded = indexes, _Folded(folded, lower, _TOKEN.findall("\n".join(lower)))
+            tokens = " \n ".join(lower).split(" ")
+            words = {token: found for token in set(tokens) if (found := _words(token))}
+            self._indexes, self._folded = indexes, _Folded(folded, lower, tokens, words)
         return self._folded
+
+
+def _words(token: str) -> Sequence[str]:
+    """The words in a token: mostly one, with a comma or a quote beside it."""
+    if token.isalnum() or (token := token.strip(_AROUND_WORDS)).isalnum():
+        return (token,)
+    return _WORD.findall(token) if token else ()
 
 
 class _Bucket:
@@ -151,7 +162,7 @@ class Matcher:
                 hit[at].update(number for text, number in bucket.pairs if lower.startswith(text))
             if ends and (bucket := ends.get(lower[-_EDGE:])) and lower.endswith(bucket.texts):
                 hit[at].update(number for text, number in bucket.pairs if lower.endswith(text))
-        for at, numbers in self._asked(lines.tokens).items():
+        for at, numbers in self._asked(lines).items():
             folded, lower = lines.folded[at], lines.lower[at]
             length = len(lower)
             for number in numbers:
@@ -164,18 +175,20 @@ class Matcher:
                 found[at] = tuple(sorted(number for number in numbers if length <= most[number]))
         return found
 
-    def _asked(self, tokens: list[str]) -> dict[int, set[int]]:
+    def _asked(self, lines: _Folded) -> dict[int, set[int]]:
         """For each line that holds a word which rules ask for: the numbers of these rules."""
-        words = self._words
+        buckets = self._words
         asked: dict[str, list[int]] = {}
-        for token in set(tokens):
-            if (bucket := words.get(token[:_EDGE])) and token.startswith(bucket.texts):
-                asked[token] = [number for text, number in bucket.pairs if token.startswith(text)]
+        for token, words in lines.words.items():
+            for word in words:
+                if (bucket := buckets.get(word[:_EDGE])) and word.startswith(bucket.texts):
+                    numbers = [number for text, number in bucket.pairs if word.startswith(text)]
+                    asked[token] = asked[token] + numbers if token in asked else numbers
         found: defaultdict[int, set[int]] = defaultdict(set)
         if asked:
             asked["\n"] = []
             at = 0
-            for numbers in map(asked.get, tokens):
+            for numbers in map(asked.get, lines.tokens):
                 if numbers is None:
                     continue
                 if numbers:
