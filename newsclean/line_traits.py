@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.reading.stops import has_stop
@@ -35,8 +36,8 @@ _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
 _GLUED = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
 _POINTS = ".,;:!?—–"
-_SPEAKING = 5_000
-"""Characters of a line whose words count."""
+_SPOKEN, _SPEAKING = 25, 5_000
+"""Characters from which a line's stems are among its facts, and up to which its words count."""
 _WORD = re.compile(r"([а-яa-z]{5})[а-яa-z]*")
 
 # A line's shape is its characters by kind, a byte each: a and A for Cyrillic letters, l and L for Latin ones, 0 for
@@ -100,6 +101,13 @@ def stems(text: str) -> frozenset[str]:
 _NO_STEMS: frozenset[str] = frozenset()
 
 
+def stems_of(texts: Sequence[str]) -> frozenset[str]:
+    """The stems of several lines; of very long ones together, those of their beginning."""
+    if sum(map(len, texts)) + len(texts) > _SPEAKING:
+        return stems(" ".join(texts))
+    return frozenset[str]().union(*(line_facts(text).stems if len(text) >= _SPOKEN else stems(text) for text in texts))
+
+
 class Facts(NamedTuple):
     """What is known of a line by itself."""
 
@@ -116,10 +124,10 @@ class Facts(NamedTuple):
 
 
 def _look_at(text: str) -> Facts:
-    """The facts of a line: prose has a final stop and length, or several sentences; a headline is short, without one."""
+    """The facts of a line: prose has a final stop and length, or several sentences; a headline is short."""
     length = len(text)
     stop = has_stop(text)
-    words = stems(text) if length >= 25 else _NO_STEMS
+    words = stems(text) if length >= _SPOKEN else _NO_STEMS
     shape, digits = _shape(text)
     return Facts(
         ("bias", *_traits(text, stop, shape, digits, words)),
@@ -138,6 +146,13 @@ _look_twice = functools.lru_cache(maxsize=1_024)(_look_at)
 def line_facts(text: str) -> Facts:
     """What is known of a line that is not empty."""
     return _look_once(text) if len(text) <= _REPEATING else _look_twice(text)
+
+
+def letters(text: str) -> int:
+    """How many letters a line has, Cyrillic and Latin ones; of a letter outside of Russian, Ukrainian, Belarusian and
+    English none counts."""
+    shape = text.encode("cp1251", "replace").translate(_KINDS)
+    return shape.count(b"a") + shape.count(b"A") + shape.count(b"l") + shape.count(b"L")
 
 
 def _shape(text: str) -> tuple[bytes, int]:
@@ -183,9 +198,8 @@ def _traits(text: str, stop: bool, shape: bytes, digits: int, words: frozenset[s
     if step < 5:
         if digits * 3 > length:
             add("digits")
-        if digits and _DIGITS_DATE.search(lower) or (
-            ("вчера" in lower or "сегодня" in lower or "назад" in lower) and _AGO.search(lower)
-        ):
+        ago = "вчера" in lower or "сегодня" in lower or "назад" in lower
+        if (digits and _DIGITS_DATE.search(lower)) or (ago and _AGO.search(lower)):
             add(f"date{min(step, 3)}")
         if digits and first.isdigit() and _TIME_START.match(text):
             add("timed")

@@ -6,7 +6,9 @@ art. 18.1: the word, the advertiser and a token), ages (436-FZ) and disclaimers,
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +34,7 @@ from newsclean.fields.labels import (
     vocabulary,
 )
 from newsclean.reading.fold import fold
+from newsclean.reading.memory import Memory
 from newsclean.reading.page import Page
 
 if TYPE_CHECKING:  # the layout may ask `is_notice_line`
@@ -48,10 +51,6 @@ _DISCLAIMERS = (
 _AGES = ("+", "старше", "младше", "достигш", "предназнач", "не рекоменд")
 # «клам»: «Peклама» is printed with a Latin P and e against blockers.
 _ROOTS = (*LABELS, *_DISCLAIMERS, *_AGES, "клам", "erid", "партн")
-
-
-_REPEATING = 300
-"""The longest line, in characters, that is worth remembering."""
 
 
 class Notices(NamedTuple):
@@ -153,24 +152,32 @@ def strip_labels(text: str, notices: Iterable[Notice]) -> str:
 
 def _worth_a_look(texts: Sequence[str]) -> list[int]:
     """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few."""
-    found: set[int] = set()
-    for index, text in enumerate(texts):
-        if _has_root(text):
-            found.update((index, index + 1))
+    found = {near for index, worth in enumerate(_ROOTED(texts)) if worth for near in (index, index + 1)}
     return sorted(found - {len(texts)})
 
 
-def _has_root(text: str) -> bool:
-    return _has_root_once(text) if len(text) <= _REPEATING else holds(text.lower(), _ROOTS)
+def _hold_roots(texts: list[str]) -> list[bool]:
+    """For each line whether it holds a root of some notice; each root is looked for in all lines at once."""
+    page = "\n".join(texts)
+    lower = page.lower()
+    if len(lower) != len(page):  # «İ» grows
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in page)
+    ends = list(itertools.accumulate(len(text) + 1 for text in texts))
+    found = [False] * len(texts)
+    for root in _ROOTS:
+        at = lower.find(root)
+        while at >= 0:
+            index = bisect.bisect_right(ends, at)
+            found[index] = True
+            at = lower.find(root, ends[index])
+    return found
 
 
-@functools.lru_cache(maxsize=32_768)
-def _has_root_once(text: str) -> bool:
-    return holds(text.lower(), _ROOTS)
+_ROOTED = Memory(_hold_roots)
 
 
 def _look(text: str) -> Said:
-    return _read(text) if _has_root(text) else Said((), False)
+    return _read(text) if holds(text.lower(), _ROOTS) else Said((), False)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from newsclean.reading.fold import fold, fold_lines
+from newsclean.reading.memory import Memory
 from newsclean.reading.page import Field
 from newsclean.rules.matcher import Lines, Matcher, Named
 from newsclean.rules.ruleset import SHIPPED, RuleSet
@@ -16,7 +17,6 @@ from newsclean.rules.ruleset import SHIPPED, RuleSet
 _FOLDER = pathlib.Path(__file__).resolve().parent
 _EDGE = 4  # letters of a mark by which the table of marks is keyed
 _OPENING = 80  # characters of a line in which a mark is looked for
-_ROOM = 32_768  # beginnings of lines that are remembered
 
 
 class Rulebook:
@@ -66,12 +66,14 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
     if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
         return found
     openings = [text[:_OPENING] for text in texts]
-    for marks in (_Marks(own), _shipped_marks()) if any(ruleset.marks for ruleset in own) else (_shipped_marks(),):
+    ways = (_named_by(own), _named_by_shipped()) if any(ruleset.marks for ruleset in own) else (_named_by_shipped(),)
+    for named_by in ways:
         votes: Counter[int] = Counter()
         sets: dict[int, RuleSet] = {}
-        for ruleset in marks.named_by(openings):
-            votes[id(ruleset)] += 1
-            sets[id(ruleset)] = ruleset
+        for named in filter(None, named_by(openings)):
+            for ruleset in named:
+                votes[id(ruleset)] += 1
+                sets[id(ruleset)] = ruleset
         if votes:
             return sets[votes.most_common(1)[0][0]]
     return None
@@ -91,36 +93,22 @@ def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
     return {host: ruleset for ruleset in sets for host in ruleset.hosts}
 
 
-class _Marks:
-    """The beginnings of lines by which sets tell whose a page is. Each distinct line is looked at once."""
+def _named_by(sets: Iterable[RuleSet]) -> Memory[tuple[RuleSet, ...]]:
+    """What tells the sets that lines name, given the lines' beginnings: each set once for a mark of its own."""
+    table: dict[str, list[tuple[str, RuleSet]]] = {}
+    for ruleset in sets:
+        for mark in ruleset.marks:
+            folded = fold(mark).lower()
+            table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
 
-    def __init__(self, sets: Iterable[RuleSet]) -> None:
-        self._table: dict[str, list[tuple[str, RuleSet]]] = {}
-        for ruleset in sets:
-            for mark in ruleset.marks:
-                folded = fold(mark).lower()
-                self._table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
-        self._cache: dict[str, tuple[RuleSet, ...]] = {}
+    def look(openings: list[str]) -> list[tuple[RuleSet, ...]]:
+        lower = [opening.lower() for opening in fold_lines(openings)]
+        return [
+            tuple([ruleset for mark, ruleset in table.get(opening[:_EDGE], ()) if opening.startswith(mark)])
+            for opening in lower
+        ]
 
-    def named_by(self, openings: Sequence[str]) -> list[RuleSet]:
-        """The sets that lines name, given the beginnings of these; one for each mark found."""
-        cache = self._cache
-        known = [cache.get(opening) for opening in openings]
-        unknown = [opening for opening, found in zip(openings, known, strict=True) if found is None]
-        if not unknown:
-            return [ruleset for found in known if found for ruleset in found]
-        if len(cache) + len(unknown) > _ROOM:
-            cache.clear()
-        told: list[RuleSet] = []
-        told_of = {}
-        for opening, folded in zip(unknown, fold_lines(unknown), strict=True):
-            lower = folded.lower()
-            marked = self._table.get(lower[:_EDGE], ())
-            told_of[opening] = tuple([ruleset for mark, ruleset in marked if lower.startswith(mark)])
-        for opening, found in zip(openings, known, strict=True):
-            told.extend(told_of[opening] if found is None else found)
-        cache.update(told_of)
-        return told
+    return Memory(look)
 
 
 @functools.cache
@@ -129,8 +117,8 @@ def _hosts() -> dict[str, RuleSet]:
 
 
 @functools.cache
-def _shipped_marks() -> _Marks:
-    return _Marks(site_sets())
+def _named_by_shipped() -> Memory[tuple[RuleSet, ...]]:
+    return _named_by(site_sets())
 
 
 def _by_host(url: str, hosts: dict[str, RuleSet]) -> RuleSet | None:

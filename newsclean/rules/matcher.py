@@ -162,17 +162,17 @@ class Matcher:
                 hit[at].update(number for text, number in bucket.pairs if lower.startswith(text))
             if ends and (bucket := ends.get(lower[-_EDGE:])) and lower.endswith(bucket.texts):
                 hit[at].update(number for text, number in bucket.pairs if lower.endswith(text))
-        for at, numbers in self._asked(lines).items():
+        for at, asked in self._asked(lines).items():
             folded, lower = lines.folded[at], lines.lower[at]
             length = len(lower)
-            for number in numbers:
+            for number in asked:
                 if length <= most[number] and number not in hit[at] and self._matches(number, folded, lower):
                     hit[at].add(number)
         found: list[tuple[int, ...]] = [()] * len(lines.lower)
-        for at, numbers in hit.items():
-            if numbers:
+        for at, hits in hit.items():
+            if hits:
                 length = len(lines.lower[at])
-                found[at] = tuple(sorted(number for number in numbers if length <= most[number]))
+                found[at] = tuple(sorted(number for number in hits if length <= most[number]))
         return found
 
     def _asked(self, lines: _Folded) -> dict[int, set[int]]:
@@ -188,12 +188,10 @@ class Matcher:
         if asked:
             asked["\n"] = []
             at = 0
-            for numbers in map(asked.get, lines.tokens):
-                if numbers is None:
-                    continue
-                if numbers:
-                    found[at].update(numbers)
-                else:
+            for ruled in map(asked.get, lines.tokens):
+                if ruled:
+                    found[at].update(ruled)
+                elif ruled is not None:
                     at += 1
         return found
 
@@ -201,7 +199,9 @@ class Matcher:
         patterns = self._patterns[number] or self._compiled(number)
         line = folded if patterns.cased else lower
         candidates = patterns.beginning.get(line[0])
-        for matches in patterns.begin(line[0]) if candidates is None else candidates:
+        if candidates is None:
+            candidates = patterns.begin(line[0])
+        for matches in candidates:  # noqa: SIM110 (any() costs as much as a pattern)
             if matches(line):
                 return True
         return False
