@@ -168,14 +168,14 @@ def _runs(flags: Sequence[bool]) -> list[int]:
 
 def _topics(prose: Sequence[bool], stems: Sequence[frozenset[str]]) -> list[int]:
     """How far each line shares its words with the page's other prose, 0 to 3; -1 for lines of few words."""
-    known: Counter[str] = Counter()
+    once: set[str] = set()
+    twice: set[str] = set()
     for p, words in zip(prose, stems, strict=True):
         if p:
-            known.update(words)
-    once = frozenset(known)
-    twice = frozenset(word for word, count in known.items() if count >= 2)
+            twice |= once & words
+            once |= words
     return [
-        min(3, int(len(words & (twice if p else once)) / len(words) * 5)) if len(words) >= 3 else -1
+        min(3, int(len(words & (twice if p else once)) / count * 5)) if (count := len(words)) >= 3 else -1
         for p, words in zip(prose, stems, strict=True)
     ]
 
