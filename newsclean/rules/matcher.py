@@ -134,7 +134,8 @@ class Matcher:
 
     def hits(self, text: str) -> tuple[int, ...]:
         """The numbers of the rules that hit a line, in the rules' order."""
-        return self.hits_of(Lines((text,)))[0]
+        found = self._cache.get(text)
+        return self.hits_of(Lines((text,)))[0] if found is None else found
 
     def hits_of(self, lines: Lines) -> list[tuple[int, ...]]:
         """What `hits` gives for each of many lines; a page at once costs far less than line by line."""
