@@ -214,7 +214,7 @@ def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[in
         if states[i] == INSERT and states[i + 1] == BODY and not hits[i] and _is_sentence(lines[i]):
             states[i] = BODY
     for i in range(1, len(lines) - 1):
-        if states[i - 1 : i + 2] == [BODY, INSERT, BODY] and not hits[i]:
+        if states[i] == INSERT and states[i - 1] == BODY == states[i + 1] and not hits[i]:
             text, hints = lines[i].text, lines[i].hints
             linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
             opening = text.lstrip("—–-«\" ")[:1]

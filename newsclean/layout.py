@@ -37,9 +37,9 @@ from newsclean.traits import Traits, find_anchor, page_traits
 
 _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
-_NO_WEIGHT = (0.0, 0.0)
 _MOST_GROUPS = 50_000
-_ROLES = ("head", "body", "insert", "tail")
+_ROLES = ("head", None, "insert", "tail")
+_NAMES = ("layout/head", None, "layout/insert", "layout/tail")
 
 
 @dataclass(slots=True)
@@ -90,11 +90,15 @@ class Weights:
 
     def weigh(self, group: Traits) -> tuple[float, float]:
         """What a group of traits says for the text and for an insert; remembered."""
-        pairs = [self.pairs.get(name, _NO_WEIGHT) for name in group]
+        body = insert = 0.0
+        for name in group:
+            if (pair := self.pairs.get(name)) is not None:
+                body += pair[0]
+                insert += pair[1]
         if len(self.known) >= _MOST_GROUPS:
             self.known.clear()
-        told = self.known[group] = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
-        return told
+        self.known[group] = body, insert
+        return body, insert
 
     def scores(self, traits: Sequence[Sequence[Traits]]) -> list[tuple[float, float]]:
         """What the traits of each line say for the text and for an insert."""
@@ -103,9 +107,10 @@ class Weights:
         for groups in traits:
             body = insert = 0.0
             for group in groups:
-                pair = known.get(group) or self.weigh(group)
-                body += pair[0]
-                insert += pair[1]
+                if group:
+                    pair = known.get(group) or self.weigh(group)
+                    body += pair[0]
+                    insert += pair[1]
             found.append((body, insert))
         return found
 
@@ -144,22 +149,15 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     _heed(told, states)
     keep_last_lines(page, hits, states, told)
     verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)
-    layout = Layout(None, None, [], [], [], margin, anchor)
-    for i, (state, verdict) in enumerate(zip(states, verdicts, strict=True)):
+    roles, names = [_ROLES[state] for state in states], [_NAMES[state] for state in states]
+    for i, inside in told.items():
+        if not inside and _field(page.lines[i]) == "drop":
+            roles[i], names[i] = "insert", "html/drop"
+    for i, verdict in enumerate(verdicts):
         if verdict is not None:
-            layout.roles.append(verdict.role)
-            layout.rules.append(verdict.rule)
-        elif i in told and _field(page.lines[i]) == "drop":
-            layout.roles.append("insert")
-            layout.rules.append("html/drop")
-        elif state == BODY:
-            layout.body.append(i)
-            layout.roles.append(None)
-            layout.rules.append(None)
-        else:
-            layout.roles.append(_ROLES[state])
-            layout.rules.append(f"layout/{_ROLES[state]}")
-    return layout
+            roles[i], names[i] = verdict
+    body = [i for i, name in enumerate(names) if name is None]
+    return Layout(None, None, body, roles, names, margin, anchor)
 
 
 def _field(line: Line) -> Field:
@@ -228,16 +226,14 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     parted by blank lines, as this library writes them, while rules hit next to nothing. Only lines without a final stop
     above the first paragraph are left out: a headline, a date, a name.
     """
+    spoken = sum(map(bool, hits))
+    parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
+    if spoken and (not parted or 9 * spoken > len(hits) or hits[0] or any(hits[-2:])):
+        return None
     texts = [line.text for line in page.lines]
     prose = [line_facts(text).prose for text in texts]
     share = sum(len(text) for text, p in zip(texts, prose, strict=True) if p) / sum(map(len, texts))
-    spoken = sum(map(bool, hits))
-    parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
-    if parted and share >= 0.3:
-        clean = 9 * spoken <= len(texts) and not hits[0] and not any(hits[-2:])
-    else:
-        clean = not spoken and share >= 0.6
-    if not clean:
+    if share < (0.3 if parted else 0.6):
         return None
     first = 0
     while first < len(texts) and not prose[first] and is_headline(texts[first]):

@@ -222,7 +222,10 @@ def record(page: Page, layout: Layout) -> tuple[tuple[int, str, str, str], ...]:
     for i, line in enumerate(page.lines):
         if i not in kept:
             role, rule = layout.roles[i] or "insert", layout.rules[i] or "layout/insert"
-            taken.extend((number, text, role, rule) for number, text in line.parts or ((line.number, line.text),))
+            if line.parts:
+                taken.extend((number, text, role, rule) for number, text in line.parts)
+            else:
+                taken.append((line.number, line.text, role, rule))
     return tuple(taken)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 
-from newsclean.line_traits import Facts, line_facts
+from newsclean.line_traits import line_facts
 from newsclean.marks import mark_traits
 from newsclean.reading.page import Line
 from newsclean.rules.matcher import Named
@@ -21,53 +21,46 @@ Traits = tuple[str, ...]
 
 _WINDOW = 4
 """How many lines up and down count for the density of prose."""
+_NEAR = 8
+"""How many lines down from a date are near it."""
 _PLAIN, _RULE, _PROSE, _RULED_PROSE, _EDGE = range(5)
 """What a neighbour is."""
 
 
 def page_traits(
     lines: Sequence[Line], hits: Sequence[tuple[int, ...]], rules: Sequence[Named], anchor: int | None
-) -> list[list[Traits]]:
-    """All traits of each line, in groups: its own, what rules say of it, its mark-up, and its surroundings.
+) -> list[tuple[Traits, ...]]:
+    """All traits of each line, in groups: its own, its surroundings, what rules say of it, and its mark-up.
 
     `anchor` is the headline's line where something tells which it is.
     """
+    if not lines:
+        return []
     texts = [line.text for line in lines]
-    facts = [line_facts(text) for text in texts]
-    prose = [fact.prose for fact in facts]
-    ruled, marked = _rule_traits(hits, rules)
-    seen = Counter(texts)
-    runs = _runs([fact.headline for fact in facts])
-    topics = _topics(facts)
-    density = _densities(texts, prose)
+    facts = list(map(line_facts, texts))
+    own, prose, headline, dated, words = zip(*facts, strict=True)
+    ruled, sure = _rule_traits(hits, rules)
     sorts = [_RULED_PROSE if m and p else _RULE if m else _PROSE if p else _PLAIN
-             for m, p in zip(marked, prose, strict=True)]
+             for m, p in zip(sure, prose, strict=True)]
     sorts = [_EDGE, _EDGE, *sorts, _EDGE, _EDGE]
-    marks = mark_traits(lines, prose)
     count = len(texts)
-    dated = -99
-    found: list[list[Traits]] = []
-    for i, (line, fact) in enumerate(zip(lines, facts, strict=True)):
-        p = fact.prose
-        around = _around(sorts[i], sorts[i + 1], sorts[i + 3], sorts[i + 4], p, not marked[i])
-        shape = _shape(p, fact.headline, runs[i], density[i], line.gap, line.glued, seen[line.text] > 1)
-        if fact.dated:
-            dated = i
-        since = i - dated
-        above = anchor is not None and i <= anchor
-        since = since.bit_length() if since < 8 else -1
-        place = _place(p, topics[i], min(4, i * 5 // count), anchor is not None, above, since)
-        found.append([fact.traits, around, shape, place])
-        if ruled[i]:
-            found[-1].append(ruled[i])
-        if marks:
-            found[-1].append(marks[i])
-    return found
+    seen = Counter(texts)
+    twice = [seen[text] > 1 for text in texts] if len(seen) < count else [False] * count
+    fifths = [5 * i // count for i in range(count)]
+    above = [False] * count if anchor is None else [i <= anchor for i in range(count)]
+    around = map(_around, sorts, sorts[1:], sorts[3:], sorts[4:], prose, sure)
+    shape = map(
+        _shape, prose, headline, _runs(headline), _densities(texts, prose), [line.gap for line in lines],
+        [line.glued for line in lines], twice,
+    )
+    place = map(_place, prose, _topics(prose, words), fifths, repeat(anchor is not None), above, _since(dated))
+    marks = mark_traits(lines, prose) or [()] * count
+    return list(zip(own, around, shape, place, ruled, marks, strict=True))
 
 
 @functools.lru_cache(maxsize=4096)
-def _around(before2: int, before: int, after: int, after2: int, prose: bool, free: bool) -> Traits:
-    """What stands next to a line and next but one; `free`: no rule speaks of the line."""
+def _around(before2: int, before: int, after: int, after2: int, prose: bool, sure: bool) -> Traits:
+    """What stands next to a line and next but one; `sure`: a rule speaks of the line."""
     kind = "p" if prose else ""
     own = []
     for near, name in ((before, "before"), (after, "after"), (before2, "before2"), (after2, "after2")):
@@ -77,7 +70,7 @@ def _around(before2: int, before: int, after: int, after2: int, prose: bool, fre
             own.append(f"{name}=rule{kind}")
         elif near == _PROSE:
             own.append(f"{name}=prose{kind}")
-    if free and before in (_PROSE, _RULED_PROSE) and after in (_PROSE, _RULED_PROSE):
+    if not sure and before in (_PROSE, _RULED_PROSE) and after in (_PROSE, _RULED_PROSE):
         own.append("between" + kind)
     return tuple(own)
 
@@ -119,23 +112,32 @@ def _densities(texts: Sequence[str], prose: Sequence[bool]) -> list[int]:
     """The share of prose around each line, in fifths."""
     lengths = [min(len(text), 400) for text in texts]
     weights = [length if p else 0 for length, p in zip(lengths, prose, strict=True)]
-    of_all, of_prose = list(accumulate(lengths, initial=0)), list(accumulate(weights, initial=0))
-    count = len(texts)
-    found = []
-    for i in range(count):
-        low, high = max(0, i - _WINDOW), min(count, i + _WINDOW + 1)
-        around = of_all[high] - of_all[low] - lengths[i]
-        share = (of_prose[high] - of_prose[low] - weights[i]) / around if around else 0.0
-        found.append(int(share * 4.99))
-    return found
+    return [
+        int(of_prose / of_all * 4.99) if of_all else 0
+        for of_all, of_prose in zip(_around_each(lengths), _around_each(weights), strict=True)
+    ]
+
+
+def _around_each(values: Sequence[int]) -> list[int]:
+    """For each line the sum of its neighbours' values, up to `_WINDOW` lines up and down."""
+    sums = list(accumulate(values, initial=0))
+    sums = [0] * _WINDOW + sums + sums[-1:] * _WINDOW
+    return [high - low - own for low, high, own in zip(sums, sums[2 * _WINDOW + 1:], values, strict=False)]
+
+
+def _since(dated: Sequence[bool]) -> list[int]:
+    """For each line how far above it the last date stands: a length class; 0 for the date, -1 where it is far."""
+    found = [-1] * (len(dated) + _NEAR)
+    if True in dated:
+        for i, day in enumerate(dated):
+            if day:
+                found[i:i + _NEAR] = [distance.bit_length() for distance in range(_NEAR)]
+    return found[:len(dated)]
 
 
 def _rule_traits(hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> tuple[list[Traits], list[bool]]:
     """What rules say of each line, and for each whether any rule speaks of it for sure."""
-    known: dict[tuple[int, ...], tuple[Traits, bool]] = {(): ((), False)}
-    for numbers in hits:
-        if numbers not in known:
-            known[numbers] = _speak(numbers, rules)
+    known = {numbers: _speak(numbers, rules) for numbers in {*hits}}
     told = [known[numbers] for numbers in hits]
     return [own for own, _ in told], [sure for _, sure in told]
 
@@ -164,22 +166,18 @@ def _runs(flags: Sequence[bool]) -> list[int]:
     return runs
 
 
-def _topics(facts: Sequence[Facts]) -> list[int]:
+def _topics(prose: Sequence[bool], stems: Sequence[frozenset[str]]) -> list[int]:
     """How far each line shares its words with the page's other prose, 0 to 3; -1 for lines of few words."""
-    known: Counter[str] = Counter()
-    for fact in facts:
-        if fact.prose:
-            known.update(fact.stems)
-    once = frozenset(known)
-    twice = frozenset(word for word, count in known.items() if count >= 2)
-    found = []
-    for fact in facts:
-        words = fact.stems
-        if len(words) < 3:
-            found.append(-1)
-        else:
-            found.append(min(3, int(len(words & (twice if fact.prose else once)) / len(words) * 5)))
-    return found
+    once: set[str] = set()
+    twice: set[str] = set()
+    for p, words in zip(prose, stems, strict=True):
+        if p:
+            twice |= once & words
+            once |= words
+    return [
+        min(3, int(len(words & (twice if p else once)) / count * 5)) if (count := len(words)) >= 3 else -1
+        for p, words in zip(prose, stems, strict=True)
+    ]
 
 
 def find_anchor(texts: Sequence[str], window: str | None) -> int | None:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from newsclean.article import Dateline
+from newsclean.fields.labels import holds
 from newsclean.fields.names import familiar, person
 from newsclean.reading.fold import fold
 
@@ -78,7 +79,7 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     if len(folded) != len(plain):
         plain = folded
     lower = folded[:_AGENCY_ENDS].lower()
-    if not any(root in lower for root in _ROOTS):
+    if not holds(lower, _ROOTS):
         return None
     if not (agency := _AGENCY.search(folded, 0, _AGENCY_ENDS)) or agency.start() > _AGENCY_STARTS:
         return None

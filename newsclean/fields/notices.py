@@ -34,6 +34,7 @@ from newsclean.fields.labels import (
     vocabulary,
 )
 from newsclean.reading.fold import fold
+from newsclean.reading.memory import Memory
 from newsclean.reading.page import Page
 
 if TYPE_CHECKING:  # the layout may ask `is_notice_line`
@@ -150,28 +151,33 @@ def strip_labels(text: str, notices: Iterable[Notice]) -> str:
 
 
 def _worth_a_look(texts: Sequence[str]) -> list[int]:
-    """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few.
+    """The lines that hold a root of some notice, and those right under them: of a page's hundreds, a few."""
+    found = {near for index, worth in enumerate(_ROOTED(texts)) if worth for near in (index, index + 1)}
+    return sorted(found - {len(texts)})
 
-    Each root is looked for once in the whole page, not once a line.
-    """
+
+def _hold_roots(texts: list[str]) -> list[bool]:
+    """For each line whether it holds a root of some notice; each root is looked for in all lines at once."""
     page = "\n".join(texts)
     lower = page.lower()
     if len(lower) != len(page):  # «İ» grows
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in page)
     ends = list(itertools.accumulate(len(text) + 1 for text in texts))
-    found: set[int] = set()
+    found = [False] * len(texts)
     for root in _ROOTS:
         at = lower.find(root)
         while at >= 0:
             index = bisect.bisect_right(ends, at)
-            found.update((index, index + 1))
+            found[index] = True
             at = lower.find(root, ends[index])
-    return sorted(found - {len(texts)})
+    return found
+
+
+_ROOTED = Memory(_hold_roots)
 
 
 def _look(text: str) -> Said:
-    lower = text.lower()
-    return _read(text) if holds(lower, _ROOTS) else Said((), False)
+    return _read(text) if holds(text.lower(), _ROOTS) else Said((), False)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from newsclean.fields.dateline import read_dateline
 from newsclean.fields.headline import PIECES, window_pieces, window_title
 from newsclean.layout import Layout, weights
-from newsclean.line_traits import stems
+from newsclean.line_traits import letters, stems, stems_of
 from newsclean.reading.fold import fold
 from newsclean.reading.page import Field, Page
 
@@ -31,7 +32,6 @@ _CARDS = 8
 _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
-_LETTERS = re.compile(r"[А-Яа-яЁёA-Za-zІіЇїЄєҐґЎў]")
 _BULLETS = ">›»→►▶•·|/+#"
 _LABELLED = re.compile(r"(?:фото|видео|иллюстрация|источник|автор|текст)\s?:", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)$|:$")
@@ -78,7 +78,7 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
         title = _over_cards(layout, candidates, title)
     if title is None and page.shape == "gettext" and first > 10:
         text = page.lines[0].text
-        if _without_site(text, stems(" ".join(page.lines[i].text for i in layout.body[:12]))) == text:
+        if _without_site(text, stems_of([page.lines[i].text for i in layout.body[:12]])) == text:
             title = 0  # the window title, which is the headline alone
     return title, None if title is None else _find_lead(page, layout, title)
 
@@ -176,8 +176,8 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     texts = {i: lines[i].text for i in window}
     inside = frozenset(texts.values())
     ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
-    speaks = stems(" ".join(lines[i].text for i in layout.body[:12]))
-    opens = stems(" ".join(lines[i].text for i in layout.body[:2]))
+    speaks = stems_of([lines[i].text for i in layout.body[:12]])
+    opens = stems_of([lines[i].text for i in layout.body[:2]])
     seen = Counter(text for line in lines if (text := line.text) in inside)
     found: list[tuple[int, list[str]]] = []
     above_text = 0
@@ -185,21 +185,19 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     for i in reversed(window):
         text = texts[i]
         if not _may_be_title(text) or i in ruled:
-            dated = dated or (_DATE.search(text) is not None and len(text) < 60)
+            dated = dated or _stamp(text) == "date"
             continue
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
-        own = _own_traits(text, stems(" ".join(lines[j].text for j in layout.body[1:12])) if i == first else speaks)
+        own = _own_traits(text, stems_of([lines[j].text for j in layout.body[1:12]]) if i == first else speaks)
         if i != first:
             own.append(f"opens{min(4, len(stems(text) & opens))}")
         own.append(f"rank{min(above_text, 4)}")
         own.append(f"gap{min(4, (first - i).bit_length())}")
         before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
         for name, near in (("above", before), ("under", after)):
-            if _DATE.search(near) and len(near) < 60:
-                own.append(f"date-{name}")
-            elif _TIME.search(near) and len(near) < 60:
-                own.append(f"time-{name}")
+            if stamp := _stamp(near):
+                own.append(f"{stamp}-{name}")
         own.append("ruled-above" if i - 1 in ruled or i == 0 else "free-above")
         if i + 1 not in ruled and _may_be_title(after) and i + 1 <= first:
             own.append("pair-under" if len(after) > len(text) else "pair-under-short")
@@ -255,7 +253,7 @@ def read_title(page: Page, layout: Layout) -> str | None:
     window = window_title(page, layout)
     if not layout.body or not window:
         return None
-    found = _without_site(window, stems(" ".join(page.lines[i].text for i in layout.body[:12])))
+    found = _without_site(window, stems_of([page.lines[i].text for i in layout.body[:12]]))
     return None if found in {line.text for line in page.lines} else found
 
 
@@ -270,6 +268,25 @@ def _without_site(window: str, speaks: frozenset[str]) -> str | None:
 
 def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
     """The traits of a candidate by itself and against the words of the text."""
+    words = stems(text)
+    shared = len(words & speaks)
+    share = f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}" if shared else "shares-none"
+    return [*_looks(text), share, f"common{min(4, shared)}"]
+
+
+def _stamp(text: str) -> str:
+    """What a short line holds: a `date`, a `time`; or else nothing."""
+    return _stamp_of(text) if len(text) < 60 else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _stamp_of(text: str) -> str:
+    return "date" if _DATE.search(text) else "time" if _TIME.search(text) else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _looks(text: str) -> tuple[str, ...]:
+    """The traits of a candidate by itself."""
     own = ["title", f"words{min(5, text.count(' ').bit_length())}"]
     if _STOP.search(text):
         own.append("stop")
@@ -289,13 +306,9 @@ def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
         own.append("capitals")
     if not _CYRILLIC.search(text):
         own.append("latin")
-    words = stems(text)
-    shared = len(words & speaks)
-    own.append("shares-none" if not shared else f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}")
-    own.append(f"common{min(4, shared)}")
     if _MENU.search(text):
         own.append("menu")
-    return own
+    return tuple(own)
 
 
 def _lists(text: str) -> bool:
@@ -306,9 +319,14 @@ def _lists(text: str) -> bool:
 
 def _may_be_title(text: str) -> bool:
     """Whether a line can be a headline at all: 10 to 300 characters, mostly letters; no credit, menu entry or list."""
-    if not 10 <= len(text) <= 300 or text[0] in _BULLETS or _LABELLED.match(text) or _lists(text):
+    return 10 <= len(text) <= 300 and text[0] not in _BULLETS and _is_worded(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_worded(text: str) -> bool:
+    if _LABELLED.match(text) or _lists(text):
         return False
-    return len(_LETTERS.findall(text)) * 2 > len(text) and len(_LETTERS.findall(_DATE.sub("", text))) >= 8
+    return letters(text) * 2 > len(text) and letters(_DATE.sub("", text)) >= 8
 
 
 def _find_lead(page: Page, layout: Layout, title: int) -> int | None:
@@ -335,4 +353,4 @@ def _may_be_lead(text: str) -> bool:
     opening = read_dateline(text)
     if opening is not None and len(opening.text) > len(text) - 10:
         return False
-    return len(_LETTERS.findall(text)) * 2 > len(text)
+    return letters(text) * 2 > len(text)

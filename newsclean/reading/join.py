@@ -11,15 +11,18 @@ from newsclean.reading.stops import has_stop
 _CONTINUES = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
 _LOWER = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
 _LETTER = re.compile(r"\w")
-# A line that ends with one of these words has not ended: what it governs follows.
-_OPEN_END = re.compile(
-    r"(?:[,(«„“]|(?:^|\s)(?:и|а|но|или|что|как|в|во|на|по|с|со|к|ко|у|о|об|от|до|для|из|за|при|про|над|под|без|через|между|"
-    r"после|перед|около|из-за|из-под|не|ни|бы|же|ли|его|ее|её|их|этот|эта|это|эти|который|которая|которое|которые|та|те|"
-    r"та|і|та|що|як|з|від|до|про))$",
-    re.IGNORECASE,
-)
+# A line that ends with one of these has not ended: what it governs follows.
+_OPEN_WORDS = frozenset((
+    "и", "а", "но", "или", "что", "как", "в", "во", "на", "по", "с", "со", "к", "ко", "у", "о", "об", "от", "до", "для",
+    "из", "за", "при", "про", "над", "под", "без", "через", "между", "после", "перед", "около", "из-за", "из-под", "не",
+    "ни", "бы", "же", "ли", "его", "ее", "её", "их", "этот", "эта", "это", "эти", "который", "которая", "которое",
+    "которые", "та", "те", "і", "що", "як", "з", "від",
+))
+_OPEN_SIGNS = ",(«„“"
 _OPEN_LENGTH = 16
 """Characters at a line's end in which such a word stands whole."""
+_NEW, _GOES_ON, _LOWER_CASE = range(3)
+"""How a line starts: anew, with a sign in mid-sentence, with a lower-case letter."""
 # A time, a day, a bare number, an address, a label: never a piece of a sentence.
 _MACHINE = re.compile(
     r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<©]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}"
@@ -41,18 +44,25 @@ def join_fragments(lines: list[Line]) -> list[Line]:
     if not _is_broken(lines):
         return lines
     names = _names(lines)
+    starts = [_start(line.text) for line in lines]
+    starts.append(_NEW)
     joined: list[Line] = []
     at = 0
     while at < len(lines):
         end = at + 1
         text = lines[at].text
         in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and has_stop(joined[-1].text)
-        while end < len(lines) and (glue := _glue(text, lines, end, end - at > 1, in_prose, names)) is not None:
+        while end < len(lines):
+            glue = _glue(text, lines, end, starts, end - at > 1, in_prose, names)
+            if glue is None or not _are_words(text, lines[end].text, end - at > 1):
+                break
             text += glue + lines[end].text
             end += 1
-        run = lines[at:end]
-        parts = tuple((line.number, line.text) for line in run) if len(run) > 1 else ()
-        joined.append(Line(text, run[0].number, parts, run[0].gap))
+        if end == at + 1:
+            joined.append(lines[at])
+        else:
+            parts = tuple((line.number, line.text) for line in lines[at:end])
+            joined.append(Line(text, lines[at].number, parts, lines[at].gap))
         at = end
     return _join_openings(joined, names)
 
@@ -104,33 +114,46 @@ def _is_broken(lines: list[Line]) -> bool:
         return False
     signs = 0
     for before, line in pairwise(lines):
-        first = line.text[0]
-        if first.isupper() or first.isdigit():
+        start = _start(line.text)
+        if start == _NEW:
             continue
         open_prose = len(before.text) >= 25 and not has_stop(before.text)
-        if _CONTINUES.match(line.text) or (open_prose and _LOWER.match(line.text)):
+        if start == _GOES_ON or open_prose:
             signs += 1
             if signs >= 2:
                 return True
     return False
 
 
-def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, names: frozenset[str]) -> str | None:
+def _start(text: str) -> int:
+    """How a line starts: `_NEW`, `_GOES_ON` or `_LOWER_CASE`."""
+    first = text[0]
+    if first.isupper() or first.isdigit():  # the most frequent case by far
+        return _NEW
+    return _GOES_ON if _CONTINUES.match(text) else _LOWER_CASE if _LOWER.match(text) else _NEW
+
+
+def _are_words(text: str, line: str, chain: bool) -> bool:
+    """Whether both sides of a gap are pieces of a sentence and not a time, an address, a label."""
+    return _LETTER.search(text) is not None and not _MACHINE.match(line) and (chain or not _MACHINE.match(text))
+
+
+def _glue(
+    text: str, lines: list[Line], at: int, starts: list[int], chain: bool, in_prose: bool, names: frozenset[str]
+) -> str | None:
     """What to put between the text so far and the line at `at`: nothing, a space, or `None` for a new block.
 
-    `chain` tells that the text so far is joined already, `in_prose` that the block before it is a finished paragraph,
-    `names` are lines that stand for themselves.
+    `starts` tells how lines start, `chain` that the text so far is joined already, `in_prose` that the block before it
+    is a finished paragraph; `names` are lines that stand for themselves.
     """
-    line = lines[at].text
+    line, start = lines[at].text, starts[at]
     ended = has_stop(text)
-    if ended and line[0].isupper():  # the most frequent case by far
-        return None
-    if not _LETTER.search(text) or _MACHINE.match(line) or (not chain and _MACHINE.match(text)):
-        return None
-    if _CONTINUES.match(line):
+    if start == _GOES_ON:
         return " " if line[0] in "—–-" else ""
+    if start == _NEW and (ended or line in names):
+        return None
     words = text.count(" ") + 1
-    if _LOWER.match(line):
+    if start == _LOWER_CASE:
         if ended:
             return " " if len(text) >= _WEIGHTY and text.endswith(".") and _abbreviated(text) else None
         if len(line) <= 3 and not (chain or in_prose or len(text) >= _WEIGHTY):
@@ -138,16 +161,13 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
         if words >= 4 or len(line) >= 25 or chain or in_prose:
             return "" if text[-1] in "(«„“" else " "
         return None
-    if ended or line in names:
-        return None
     governs = words >= 4 or text[-1] in "(«„“" or in_prose or (words == 1 and text[0].isupper())
-    if governs and _OPEN_END.search(text[-_OPEN_LENGTH:]):
+    if governs and _is_open(text):
         return "" if text[-1] in "(«„“" else " "
     if text[-1] in ":;" or text in names:
         return None
-    follows = lines[at + 1].text if at + 1 < len(lines) else ""
-    mid_sentence = _CONTINUES.match(follows) is not None or _LOWER.match(follows) is not None
-    if _NAME.fullmatch(line) and follows.startswith("("):  # a byline with its role
+    mid_sentence = starts[at + 1] != _NEW
+    if at + 1 < len(lines) and lines[at + 1].text[0] == "(" and _NAME.fullmatch(line):  # a byline with its role
         return None
     if len(text) >= _WEIGHTY and (chain or ". " in text) and (mid_sentence or has_stop(line) or "," in line):
         return " "
@@ -158,6 +178,12 @@ def _glue(text: str, lines: list[Line], at: int, chain: bool, in_prose: bool, na
     prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)
     opens = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
     return " " if prose or opens or (chain and words >= 3) else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends with a sign or a word that governs what follows."""
+    end = text[-_OPEN_LENGTH:]
+    return end[-1] in _OPEN_SIGNS or end[end.rfind(" ") + 1:].lower() in _OPEN_WORDS
 
 
 def _abbreviated(text: str) -> bool:

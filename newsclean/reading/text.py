@@ -14,13 +14,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
-# Anything but the characters that dumps are made of and that stay as they are.
-_UNUSUAL = re.compile("[^\n -~А-Яа-яЁёІіЇїЄєҐґЎў«»—–…№“”„’©•·°]")
 # Runs of spaces, and odd spaces: a lone plain space needs no work.
 _SPACES = re.compile(
     r" [ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
     r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
 )
+_RUNS = re.compile("  +")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?:|/|mailto:|tg:)[^()\s]{0,500}\)")
 
 _DATE_PREFIX = re.compile(r"\A\s*date (\d{4}-\d{2}(?:-\d{2})?)(?= |\n|\Z) ?")
@@ -58,8 +57,8 @@ def normalise(dump: str) -> str:
 
     Markdown links become their texts. Line ends become `\\n`; no other white space than the plain space is left.
     """
-    text = dump.replace("\xa0", " ")
-    plain = _UNUSUAL.search(text) is None
+    text = dump.replace("\xa0", " ").replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.replace("\n", "").isprintable()  # no control character, no odd space, no odd line end
     text = before = text if plain else _BREAKS.sub("\n", text)
     if "\\n" in text and text.count("\\n") > text.count("\n"):
         text = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ")
@@ -70,7 +69,7 @@ def normalise(dump: str) -> str:
     if "](" in text:
         text = _MARKDOWN_LINK.sub(r"\1", text)
     if plain and text is before:
-        return _SPACES.sub(" ", text) if "  " in text else text
+        return _RUNS.sub(" ", text) if "  " in text else text
     return _SPACES.sub(" ", _CONTROLS.sub("", text))
 
 

@@ -11,6 +11,8 @@ from newsclean.rules.ruleset import NEAR, Zone
 
 BLOCK_IN_BODY = 6
 """How many lines under a heading a block takes at most when it stands inside the article."""
+_LONG = 200
+"""Characters of the paragraph over which no tail and under which no head is cut."""
 
 
 class Verdict(NamedTuple):
@@ -20,9 +22,9 @@ class Verdict(NamedTuple):
     rule: str
 
 
-def is_prose(text: str, *, least: int = 80) -> bool:
+def is_prose(text: str) -> bool:
     """Whether a line reads as a paragraph: long enough, and with a final stop."""
-    return len(text) >= least and (text[-1] in "»”\"" or has_stop(text))
+    return len(text) >= 80 and (text[-1] in "»”\"" or has_stop(text))
 
 
 def judge(
@@ -36,8 +38,8 @@ def judge(
     """
     verdicts: list[Verdict | None] = [None] * len(texts)
     acting: dict[int, Named] = {}
-    for index, numbers in enumerate(hits):
-        for number in numbers:
+    for index in [i for i, numbers in enumerate(hits) if numbers]:
+        for number in hits[index]:
             named = rules[number]
             if zones[index] in named.rule.zone and _beside(index, hits, zones, rules, named):
                 verdicts[index] = Verdict(named.rule.role, named.name)
@@ -50,7 +52,9 @@ def judge(
 
 def _cut(acting: dict[int, Named], texts: Sequence[str], verdicts: list[Verdict | None]) -> None:
     """Cut tails and heads: from the first tail with no prose under it, up to the last head with no prose over it."""
-    prose = [i for i, text in enumerate(texts) if i not in acting and is_prose(text, least=200)]
+    if not any(named.verb in ("tail", "head") for named in acting.values()):
+        return
+    prose = [i for i, text in enumerate(texts) if len(text) >= _LONG and i not in acting and is_prose(text)]
     first, last = (prose[0], prose[-1]) if prose else (len(texts), -1)
     tail = next((i for i, named in acting.items() if named.verb == "tail" and i > last), None)
     head = next((i for i, named in reversed(acting.items()) if named.verb == "head" and i < first), None)

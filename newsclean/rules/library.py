@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold, fold_lines
+from newsclean.reading.memory import Memory
 from newsclean.reading.page import Field
-from newsclean.rules.matcher import Matcher, Named
+from newsclean.rules.matcher import Lines, Matcher, Named
 from newsclean.rules.ruleset import SHIPPED, RuleSet
 
 _FOLDER = pathlib.Path(__file__).resolve().parent
 _EDGE = 4  # letters of a mark by which the table of marks is keyed
 _OPENING = 80  # characters of a line in which a mark is looked for
-_Marks = dict[str, list[tuple[str, RuleSet]]]
 
 
 class Rulebook:
@@ -29,15 +29,21 @@ class Rulebook:
         for matcher in matchers:
             self._matchers.append((offset, matcher))
             offset += len(matcher.rules)
+        self._seen: dict[str, tuple[int, ...]] = {}  # the page's lines, of which the second look asks once more
 
     def hits(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
         """For each line the numbers, in `rules`, of the rules that hit it."""
-        found: list[tuple[int, ...]] = [()] * len(texts)
-        for offset, matcher in self._matchers:
-            for i, numbers in enumerate(map(matcher.hits, texts)):
-                if numbers:
-                    found[i] += tuple([number + offset for number in numbers]) if offset else numbers
-        return found
+        seen = self._seen
+        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        if new:
+            lines = Lines(new)
+            for text in new:
+                seen[text] = ()
+            for offset, matcher in self._matchers:
+                for text, numbers in zip(new, matcher.hits_of(lines), strict=True):
+                    if numbers:
+                        seen[text] += tuple([number + offset for number in numbers]) if offset else numbers
+        return [seen[text] for text in texts]
 
 
 @functools.cache
@@ -60,11 +66,12 @@ def find_site(url: str | None, texts: Iterable[str], own: Sequence[RuleSet] = ()
     if url and (found := _by_host(url, _table_of_hosts(own)) or _by_host(url, _hosts())):
         return found
     openings = [text[:_OPENING] for text in texts]
-    for marks in (_table_of_marks(own), None) if any(ruleset.marks for ruleset in own) else (None,):
+    ways = (_named_by(own), _named_by_shipped()) if any(ruleset.marks for ruleset in own) else (_named_by_shipped(),)
+    for named_by in ways:
         votes: Counter[int] = Counter()
         sets: dict[int, RuleSet] = {}
-        for opening in openings:
-            for ruleset in _named_by(opening) if marks is None else _marked(opening, marks):
+        for named in filter(None, named_by(openings)):
+            for ruleset in named:
                 votes[id(ruleset)] += 1
                 sets[id(ruleset)] = ruleset
         if votes:
@@ -82,29 +89,26 @@ def selectors_for(site: RuleSet | None, own: Sequence[RuleSet] = ()) -> dict[Fie
     return found
 
 
-def _marked(opening: str, marks: _Marks) -> tuple[RuleSet, ...]:
-    """The sets of which a line's beginning is a mark."""
-    lower = fold(opening).lower()
-    return tuple(ruleset for mark, ruleset in marks.get(lower[:_EDGE], ()) if lower.startswith(mark))
-
-
-@functools.lru_cache(maxsize=32_768)
-def _named_by(opening: str) -> tuple[RuleSet, ...]:
-    """The shipped sets that a line's beginning names; each distinct line is looked at once."""
-    return _marked(opening, _marks())
-
-
 def _table_of_hosts(sets: Iterable[RuleSet]) -> dict[str, RuleSet]:
     return {host: ruleset for ruleset in sets for host in ruleset.hosts}
 
 
-def _table_of_marks(sets: Iterable[RuleSet]) -> _Marks:
-    table: _Marks = {}
+def _named_by(sets: Iterable[RuleSet]) -> Memory[tuple[RuleSet, ...]]:
+    """What tells the sets that lines name, given the lines' beginnings: each set once for a mark of its own."""
+    table: dict[str, list[tuple[str, RuleSet]]] = {}
     for ruleset in sets:
         for mark in ruleset.marks:
             folded = fold(mark).lower()
             table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
-    return table
+
+    def look(openings: list[str]) -> list[tuple[RuleSet, ...]]:
+        lower = [opening.lower() for opening in fold_lines(openings)]
+        return [
+            tuple([ruleset for mark, ruleset in table.get(opening[:_EDGE], ()) if opening.startswith(mark)])
+            for opening in lower
+        ]
+
+    return Memory(look)
 
 
 @functools.cache
@@ -113,8 +117,8 @@ def _hosts() -> dict[str, RuleSet]:
 
 
 @functools.cache
-def _marks() -> _Marks:
-    return _table_of_marks(site_sets())
+def _named_by_shipped() -> Memory[tuple[RuleSet, ...]]:
+    return _named_by(site_sets())
 
 
 def _by_host(url: str, hosts: dict[str, RuleSet]) -> RuleSet | None:

@@ -35,6 +35,8 @@ or a clock."""
 
 NEAR = 3
 """How many lines away a neighbour that a rule asks for (`near`) may stand."""
+LONGEST = 20_000
+"""The length, in characters, of the longest line that a rule may hit."""
 GROUPS = frozenset({"title", "lead", "date", "modified", "author", "section", "tags", "source"})
 """The named groups that a `field` rule may capture."""
 SHIPPED = "shipped"
@@ -73,7 +75,7 @@ class Rule(BaseModel):
     other line."""
     cased: bool = False
     """Whether `like` sees the line in its own letter case."""
-    most: int = Field(default=300, ge=1, le=20_000)
+    most: int = Field(default=300, ge=1, le=LONGEST)
     """The greatest length of a line that the rule may hit, in characters."""
     zone: tuple[Zone, ...] = ("head", "body", "tail")
     """Where the rule may act: before the article's text, in it, after it."""
