@@ -24,6 +24,7 @@ _URL_DAYS = (
     re.compile(r"(?<![\d-])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?=[/_.-]|$)"),
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
+_DIGITS = re.compile(r"\d{4}|_dp\d")  # what each of them has: the quick look
 _ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
 ABOVE = 12
 """How many lines above the title the article's date or address may stand."""
@@ -35,6 +36,8 @@ def read_url_day(url: str | None) -> dt.date | None:
     if not url:
         return None
     path = re.split(r"[?#]", url[:2000], maxsplit=1)[0]
+    if not _DIGITS.search(path):
+        return None
     for pattern in _URL_DAYS:
         for found in pattern.finditer(path):
             year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)

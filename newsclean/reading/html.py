@@ -6,12 +6,11 @@ looks at each node once: lines, their hints and the raw material of the metadata
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.reading.metadata import Found, Item, read_metadata
+from newsclean.reading.names import names_of, split_names
 from newsclean.reading.page import Field, Hints, Line, Page
 from newsclean.reading.selectors import Selectors, mark_nodes
 from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
@@ -40,9 +39,6 @@ _NAMES = {
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _METADATA = frozenset({"h1", "html", "link", "meta", "script", "time", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Elements whose name alone tells what they hold; it counts as a word.
-_TELLING = frozenset({"address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav"})
-_WORDY = frozenset({"class", "id", "itemprop", "role", "data-type"})
 # Attributes that tell of more than a name: what hides an element, and microdata.
 _TELLTALE = frozenset({"aria-hidden", "hidden", "itemprop", "itemscope", "style"})
 _MOST_WORDS = 80
@@ -53,7 +49,6 @@ _SHORT_CELL = 40
 _MOST_CELLS = 50
 _HIDDEN_ONLY = 200
 """A page that shows fewer characters than this and hides more is one whose scripts show the rest."""
-_WORD = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
 _TARGETS = 20
 _TARGET_LENGTH = 500
 
@@ -102,29 +97,6 @@ class _Element:
 _NO_WORDS: frozenset[str] = frozenset()
 
 
-def _own_words(element: _Element) -> frozenset[str]:
-    tag, attributes = element.tag, element.attributes
-    # Classes of html and body tell of the page («has-comments»), not of a line: all lines would share them.
-    if tag == "body" or tag == "html":
-        return _NO_WORDS
-    texts = [tag] if tag in _TELLING else []
-    if len(attributes) == 1 and not texts and isinstance(classes := attributes.get("class"), str):
-        return _split(classes[:300])
-    for name in attributes:
-        if name in _WORDY:
-            value = attributes[name]
-            texts.append(value[:300] if isinstance(value, str) else attribute(attributes, name)[:300])
-        elif name.startswith("data-"):
-            texts.append(name[5:60])
-    return _split(" ".join(texts)) if texts else _NO_WORDS
-
-
-@lru_cache(maxsize=8192)
-def _split(names: str) -> frozenset[str]:
-    """Words of names, parted at anything but letters and at camelCase: `articleBody_text` has article, body, text."""
-    return frozenset(word.lower() for word in _WORD.findall(names)[:40])
-
-
 def _hides(attributes: Mapping[str, Any]) -> bool:
     """Whether an element's own attributes hide it from a reader."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
@@ -144,6 +116,7 @@ class _Walk:
     def __init__(self, tree: Tree, fields: Mapping[int, Field], *, shown: bool = False) -> None:
         self.tree = tree
         self.fields = fields
+        self._attributes = tree.attributes
         self.lines: list[Line] = []
         self.found = Found(tree)
         self.hidden = 0
@@ -151,7 +124,7 @@ class _Walk:
         self._shown = shown
         self._sources: list[_Element] = []  # per line, the element that holds it
         # Sets of words that stand above many lines are joined once.
-        self._joined: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+        self._joined: dict[tuple[frozenset[str], str], frozenset[str]] = {}
         # The line that is being gathered.
         self._parts: list[str] = []
         self._linked: list[str] = []
@@ -209,7 +182,7 @@ class _Walk:
 
     def _open(self, node: Any, tag: str, role: int, above: _Element) -> _Element | None:
         """Enter an element; `None` for one that is not walked. Inline elements that say nothing share the one above."""
-        attributes = self.tree.attributes(node)
+        attributes = self._attributes(node)
         field = self.fields.get(self.tree.key(node)) if self.fields else None
         if not role and not attributes and not field and tag not in _METADATA:
             return above
@@ -314,22 +287,28 @@ class _Walk:
     def _chain(self, element: _Element) -> frozenset[str]:
         """The words of an element and of those above it; one set, shared, for all that have the same chain."""
         path: list[_Element] = []
-        each: _Element | None = element
-        while each is not None and each.words is None:
+        each: _Element = element
+        while each.words is None and each.above is not None:
             path.append(each)
             each = each.above
-        words = each.words if each is not None and each.words is not None else _NO_WORDS
+        words = each.words or _NO_WORDS
+        joined = self._joined
         for index in range(len(path) - 1, -1, -1):
             one = path[index]
-            own = _own_words(one) if one.attributes or one.tag in _TELLING else _NO_WORDS
-            if own:
-                if len(words) > _MOST_WORDS:
-                    # Far too deep for all to be kept: the nearest ones count.
-                    words = _NO_WORDS.union(*(_own_words(near) for near in path[index:index + _NEAREST]))
-                elif (joined := self._joined.get((words, own))) is not None:
-                    words = joined
-                else:
-                    words = self._joined[words, own] = words | own
+            names = names_of(one.tag, one.attributes)
+            if names:
+                known = joined.get((words, names))
+                if known is not None:
+                    words = known
+                elif own := split_names(names):
+                    if len(words) > _MOST_WORDS:
+                        # Far too deep for all to be kept: the nearest ones count.
+                        nearest = path[index:index + _NEAREST]
+                        words = _NO_WORDS.union(
+                            *(split_names(names_of(near.tag, near.attributes)) for near in nearest)
+                        )
+                    else:
+                        joined[words, names] = words = words | own
             one.words = words
         return words
 

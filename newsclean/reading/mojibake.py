@@ -26,7 +26,7 @@ _ALIENS = (
 )
 # The same two swap letter case: «оПХБЕР» at the start of a line, «б 2031 ЦНДС» too.
 _SWAPPED_LINE = re.compile(
-    r"\n[\W\d]{0,5}[а-яё](?:[А-ЯЁ]{2}|[А-ЯЁ][ ,]|[а-яё]{0,3} (?:[\d .]{0,8}[А-ЯЁ]{2}|[а-яё][А-ЯЁ]))"
+    r"\n[\W\d]{0,5}+[а-яё](?:[А-ЯЁ]{2}|[А-ЯЁ][ ,]|[а-яё]{0,3} (?:[\d .]{0,8}[А-ЯЁ]{2}|[а-яё][А-ЯЁ]))"
 )
 # In the middle of a line: small letters before capitals, and pairs of capitals that Russian does not have.
 _SWAPPED_WORDS = (
@@ -34,11 +34,16 @@ _SWAPPED_WORDS = (
     r"|(?:Ф[ПЙБШМ]|Л[ПБ]|М[ЙШЮХ]|Ч[ПБЩЙ]|П[ФЮХ]|К[ХЭ]|Ц[НХ]|ЪБ|ЮЕ|ЖХ|ЙЮ|ХЯ)(?:(?<=[А-ЯЁ]{4})|(?=[А-ЯЁ]{2}))"
 )
 _SWAPPED = re.compile(_SWAPPED_WORDS)
+# What any of these words has: the quick look.
+_CAPITALS = re.compile("[А-ЯЁ]{3}")
 
 # Pieces of a long line; the last one is no shorter than it must be, for a few words prove nothing.
 _CHUNK = re.compile(r".{1,900}\Z|.{1,600}[ \t]+|.{1,600}", re.DOTALL)
 # Scripts and mark-up between texts: never broken, and most of a page of HTML.
-_ASCII = re.compile(r"([\x00-\x7f]{300,})")
+_RUNS = re.compile(
+    r"(?:[\x00-\x7f]{0,299}+[^\x00-\x7f]++)++(?:[\x00-\x7f]{0,299}+\Z)?|[\x00-\x7f]++"
+)
+"""Text with no more than 299 ASCII characters in a row, or else a run of ASCII; each character is looked at once."""
 _LONG = 2_000
 _TOKEN = re.compile(r"[^ \t\r\f\v]+")
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
@@ -95,8 +100,10 @@ def _mend_line(line: str) -> str:
     """Mend a line until it stays the same; a line that does not settle is left as it is."""
     before = line
     for _ in range(_ROUNDS):
-        pieces = _ASCII.split(before) if len(before) > _LONG else [before]
-        after = "".join(_mend_chunk(chunk) for piece in pieces for chunk in _CHUNK.findall(piece))
+        pieces = _RUNS.findall(before) if len(before) > _LONG else [before]
+        after = "".join(
+            piece if piece.isascii() else "".join(map(_mend_chunk, _CHUNK.findall(piece))) for piece in pieces
+        )
         if after == before:
             return after
         before = after
@@ -108,7 +115,9 @@ def _mend_chunk(chunk: str) -> str:
     if chunk.isascii():
         return chunk
     if not (
-        any(alien in chunk for alien in _ALIENS) or _SWAPPED.search(chunk) or _SWAPPED_LINE.search("\n" + chunk)
+        any(alien in chunk for alien in _ALIENS)
+        or (_CAPITALS.search(chunk) and _SWAPPED.search(chunk))
+        or _SWAPPED_LINE.search("\n" + chunk)
     ):
         return chunk
     chunk = _PUNCTUATION.sub(_read_punctuation, chunk)

@@ -104,11 +104,11 @@ def _shallow(data: bytes) -> bytes:
     That is elements nested too deep (browsers stop at some 500 levels, too), which give way to line breaks where they
     are blocks, and formatting that is never closed, which every later paragraph would open anew. Text stays.
     """
-    tags = data.count(b"<")
-    if tags <= _MANY_TAGS and tags - 2 * data.count(b"</") <= _MANY_UNCLOSED:
+    tags = _STEP.findall(data)
+    if len(tags) <= _MANY_TAGS and len(tags) - 2 * tags.count(b"/") <= _MANY_UNCLOSED:
         return data
     # The quick look takes every tag for one that is closed; only what fails it is worth a second look.
-    steps = accumulate(map(_STEPS.__getitem__, _STEP.findall(data)))
+    steps = accumulate(map(_STEPS.__getitem__, tags))
     if max(steps, default=0) <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
         return data
     depth = formats = 0
