@@ -173,7 +173,7 @@ def _glue(
         return " "
     if not mid_sentence or line.count(" ") > 5 or len(line) > 80:
         return None
-    if in_prose and words >= 4 and _CONTINUES.match(follows):
+    if in_prose and words >= 4 and starts[at + 1] == _GOES_ON:
         return " "
     prose = len(text) >= _WEIGHTY and ("," in text or len(text) >= 2 * _WEIGHTY)
     opens = words >= 3 and text[text.rfind(" ") + 1].islower() and not text[0].islower()
