@@ -24,6 +24,8 @@ ENOUGH = 200
 """Characters of prose that make a text."""
 _STAMPS = 3
 """How many comments with their dates stand at least under a heading that says so."""
+_TALK = 6
+"""Among how many lines one that has the date of a comment makes them a talk."""
 _PAIRS = 3
 """How many headlines with their announcements stand at least under a heading of related items."""
 _POSTS = 4
@@ -57,19 +59,22 @@ def belongs_to_others(
     From the heading of readers' comments on, where several comments have their dates; and under a heading of related
     items those that come in pairs, a headline and its announcement.
     """
-    last = max((i for i, state in enumerate(states) if state == BODY), default=0)
+    text = [i for i, state in enumerate(states) if state == BODY]
+    first, last = (text[0], text[-1]) if text else (0, 0)
+    stamps = list(accumulate((_is_stamped(page, j) for j in range(len(states))), initial=0))
+    # Where comments were taken for the text, the article stands above their heading.
+    talk = _TALK * (stamps[last] - stamps[first]) >= last - first > 0
     above = reached = 0
-    stamps: list[int] | None = None
     off: dict[int, bool] = {}
     for i in range(last):
         fact = line_facts(page.lines[i].text)
-        above += len(page.lines[i].text) if fact.prose and states[i] == BODY else 0
+        own = states[i] == BODY or (talk and i < first and not hits[i])
+        above += len(page.lines[i].text) if own and fact.prose else 0
         if above < ENOUGH or not hits[i] or i < reached:
             continue
         heads = [rules[number] for number in hits[i] if "tail" in rules[number].rule.zone]
         if any(named.verb == "tail" and named.rule.role == "comments" for named in heads):
-            stamps = stamps or list(accumulate(_is_stamped(page, j) for j in range(len(states))))
-            if stamps[-1] - stamps[i] >= _STAMPS:
+            if stamps[-1] - stamps[i + 1] >= _STAMPS:
                 return off | dict.fromkeys(range(i, len(states)), False)
         elif any(named.verb == "block" for named in heads):
             reached = i + 1

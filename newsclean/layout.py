@@ -38,6 +38,8 @@ from newsclean.traits import Traits, find_anchor, page_traits
 _NEVER = -1e9
 _NOTHING: Mapping[int, bool] = {}
 _MOST_GROUPS = 50_000
+_UNDER = 10
+"""How many lines a text stands under its date at most."""
 _ROLES = ("head", None, "insert", "tail")
 _NAMES = ("layout/head", None, "layout/insert", "layout/tail")
 
@@ -133,6 +135,8 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
     told = _told(page)
     if told:
         states, _ = _best_way(scores, table.turn, told)
+    elif rival := _dated_rival(page, states, margin, scores, table.turn):
+        states, margin = rival
     elif off := belongs_to_others(page, hits, states, rules) or taken_by_rules(texts, hits, states, rules):
         again, better = _best_way(scores, table.turn, off)
         if better > 0.0:
@@ -158,6 +162,25 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             roles[i], names[i] = verdict
     body = [i for i, name in enumerate(names) if name is None]
     return Layout(None, None, body, roles, names, margin, anchor)
+
+
+def _dated_rival(
+    page: Page, states: Sequence[int], margin: float, scores: Sequence[tuple[float, float]], turn: Mapping[str, float]
+) -> tuple[list[int], float] | None:
+    """Of two texts that are nearly as likely, the upper one, if it alone has a date over it; or else `None`.
+
+    Below an article there may be as much prose again: comments and their rules, a footer. No date stands over that.
+    """
+    first = next((i for i, state in enumerate(states) if state == BODY), 0)
+    dates = [i for i in range(first) if line_facts(page.lines[i].text).dated]
+    if not dates or dates[-1] >= first - _UNDER:
+        return None
+    upper, better = _best_way(scores, turn, dict.fromkeys(range(first, len(scores)), False))
+    text = [i for i, state in enumerate(upper) if state == BODY]
+    if not text or better < margin / 2 or not any(text[0] - _UNDER <= i < text[0] for i in dates):
+        return None
+    prose = sum(len(page.lines[i].text) for i in text if line_facts(page.lines[i].text).prose)
+    return (upper, better) if 2 * prose >= sum(len(page.lines[i].text) for i in text) else None
 
 
 def _field(line: Line) -> Field:

@@ -27,6 +27,7 @@ OTHERS = (
 )
 
 
+MENU = ("Главная", "Погода", "Афиша", "Расписание")
 FOOTER = ("О проекте", "Рекламодателям", "© 2021 Кочки сегодня", "16+")
 
 
@@ -57,8 +58,7 @@ def test_a_digest_stays_whole(title: str) -> None:
 
 
 def test_an_announcement_over_the_headline_goes() -> None:
-    menu = ("Главная", "Погода", "Афиша", "Расписание")
-    article = clean(*menu, OTHERS[0], *menu, TITLE, "12 мая 2021, 10:00", *TEXT)
+    article = clean(*MENU, OTHERS[0], *MENU, TITLE, "12 мая 2021, 10:00", *TEXT)
     assert article.paragraphs == TEXT
     assert article.title == TITLE
 
@@ -118,3 +118,41 @@ def test_menu_entries_over_a_paragraph_are_not_joined_to_it() -> None:
         TEXT[0], "Ещё по теме:", "Кочки", "iМельница для смартфона теперь показывает и уровень воды у плотины.",
     )
     assert not any("Кочки iМельница" in paragraph for paragraph in clean(TITLE, *lines, TEXT[1]).paragraphs)
+
+
+def test_a_few_blank_lines_do_not_keep_a_broken_dump_from_being_joined() -> None:
+    broken = []
+    for i, text in enumerate(TEXT):
+        head, tail = text.split(" мельни", 1)
+        broken += [f"Об этом, как пишет в заметке номер {i + 1}", "газета", ", известно давно.", f"{head} мельни{tail}"]
+    lines = ["Кочки сегодня", "", *[f"Рубрика {i}" for i in range(20)], TITLE, *broken]
+    joined = "Об этом, как пишет в заметке номер 2 газета, известно давно."
+    assert joined in clean(*lines).paragraphs
+
+
+COMMENTS = tuple(
+    line
+    for i in range(24)
+    for line in (
+        f"{i + 1}.{i}, Гость ({i}), {10 + i % 12}:3{i % 10}, 13/05/2021 [ответить] [к модератору]",
+        f"Помню, в {1960 + i} году на этой реке стояла совсем другая мельница, и муку там мололи куда лучше нынешней.",
+    )
+)
+
+
+def test_a_long_talk_under_a_short_article_is_not_taken_for_it() -> None:
+    article = clean(*MENU, TITLE, "12 мая 2021, 10:00", *TEXT[:2], "Обсуждение (24)", *COMMENTS, *FOOTER)
+    assert article.paragraphs == TEXT[:2]
+    assert article.title == TITLE
+
+
+def test_of_two_texts_the_one_under_a_date_is_the_article() -> None:
+    imprint = (
+        "Пожалуйста, представьтесь",
+        "В обсуждении нельзя употреблять слова, которых нет в словаре мукомола, изданном обществом любителей муки.",
+        "Сообщения длиннее мешка муки взвешиваются отдельно и печатаются в воскресном приложении без подписи автора.",
+        "Мы рады, что вы решили высказаться, и просим уважать чужое мнение о муке, хлебе, отрубях и дрожжах.",
+    )
+    article = clean(*MENU, TITLE, "12 мая 2021, 10:00", *TEXT[:2], "Версия для печати", *imprint, *FOOTER)
+    assert article.paragraphs[:2] == TEXT[:2]
+    assert article.title == TITLE

@@ -30,6 +30,10 @@ _MACHINE = re.compile(
 )
 # A line that may be a byline: a name, perhaps with a role behind it.
 _NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
+_SIGNS, _SIGNS_GAPPED = 2, 4
+"""How many lines that start in mid-sentence make a dump a broken one: without blank lines, and with a few."""
+_RARE = 20
+"""Among how many lines a blank one may stand in a broken dump: in a listing of code, in a script."""
 _MOST_OPENING = 4
 """How many lines at most a sentence opens with before it goes on in lower case."""
 _WEIGHTY = 60
@@ -52,7 +56,7 @@ def join_fragments(lines: list[Line]) -> list[Line]:
         end = at + 1
         text = lines[at].text
         in_prose = bool(joined) and len(joined[-1].text) >= _WEIGHTY and has_stop(joined[-1].text)
-        while end < len(lines):
+        while end < len(lines) and not lines[end].gap:
             glue = _glue(text, lines, end, starts, end - at > 1, in_prose, names)
             if glue is None or not _are_words(text, lines[end].text, end - at > 1):
                 break
@@ -109,18 +113,19 @@ def _names(lines: list[Line]) -> frozenset[str]:
 
 
 def _is_broken(lines: list[Line]) -> bool:
-    """Whether a dump's lines break inside sentences: no blank lines, and lines that start in mid-sentence."""
-    if any(line.gap for line in lines[1:]):
+    """Whether a dump's lines break inside sentences: hardly any blank lines, and lines that start in mid-sentence."""
+    gaps = sum(line.gap for line in lines[1:])
+    if gaps * _RARE > len(lines):
         return False
     signs = 0
     for before, line in pairwise(lines):
         start = _start(line.text)
-        if start == _NEW:
+        if start == _NEW or line.gap:
             continue
         open_prose = len(before.text) >= 25 and not has_stop(before.text)
         if start == _GOES_ON or open_prose:
             signs += 1
-            if signs >= 2:
+            if signs >= (_SIGNS_GAPPED if gaps else _SIGNS):
                 return True
     return False
 
