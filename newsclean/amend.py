@@ -197,6 +197,21 @@ def drop_islands(page: Page, states: list[int]) -> None:
                 states[i] = outside
 
 
+def drop_known_end(
+    hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]
+) -> None:
+    """Leave out the last lines of a text of which a rule knows that they stand under articles: an imprint, terms."""
+    text = [i for i, state in enumerate(states) if state == BODY]
+    while len(text) > 1 and any(_stands_under(rules[number]) for number in hits[text[-1]]):
+        states[text.pop()] = 3
+
+
+def _stands_under(named: Named) -> bool:
+    return named.verb in ("line", "tail") and named.rule.role == "imprint" and "tail" in named.rule.zone and (
+        not named.rule.near
+    )
+
+
 def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
     """Leave a list in the text that stands right under it: items in lower case that end in «;», the last in a stop."""
     lines = page.lines

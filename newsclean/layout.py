@@ -22,6 +22,7 @@ from newsclean.amend import (
     belongs_to_others,
     belongs_to_text,
     drop_islands,
+    drop_known_end,
     keep_glued_lines,
     keep_last_lines,
     keep_lists,
@@ -150,6 +151,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         _heed(belongs_to_text(page, hits, states, scores), states)
         drop_strangers(page, hits, states, rules)
         keep_lists(page, hits, states)
+        drop_known_end(hits, states, rules)
     _heed(told, states)
     keep_last_lines(page, hits, states, told)
     verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)

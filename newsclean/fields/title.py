@@ -33,6 +33,7 @@ _REACH = 40
 """How many lines above the text the headline may stand."""
 _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _BULLETS = ">›»→►▶•·|/+#"
+_SENTENCES = re.compile(r"[а-яёіїєґ»\"]\. [А-ЯЁІЇЄҐA-Z«\"]")
 _LABELLED = re.compile(r"(?:фото|видео|иллюстрация|источник|автор|текст)\s?:", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)$|:$")
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
@@ -170,7 +171,7 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     low = max(0, first - _REACH)
     if layout.anchor is not None and low - 40 <= layout.anchor < low:
         low = layout.anchor
-    if page.metadata.window is None and layout.anchor:
+    if page.metadata.window is None and layout.anchor and layout.anchor < first:
         low = max(low, 1)  # the dump's first line is the window title
     window = range(low, first + 1)
     texts = {i: lines[i].text for i in window}
@@ -189,6 +190,8 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
             continue
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
+        if text[-1] == "." and _SENTENCES.search(text) and i != layout.anchor:
+            continue  # a deck
         own = _own_traits(text, stems_of([lines[j].text for j in layout.body[1:12]]) if i == first else speaks)
         if i != first:
             own.append(f"opens{min(4, len(stems(text) & opens))}")
