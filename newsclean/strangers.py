@@ -88,13 +88,19 @@ def _drop_below(
         if not headed and len(gap) < _BREAK:
             continue
         looked += 1
-        below = [facts[i].stems for i in text if i >= after and facts[i].prose and facts[i].stems]
+        under = [i for i in text if i >= after]
+        below = [facts[i].stems for i in under if facts[i].prose and facts[i].stems]
         if not below:
+            continue
+        # An article that goes on under a card has no date and no heading of others right over its next paragraph.
+        lined = any(rules[number].verb in ("block", "tail") for number in hits[after - 1])
+        mixed = 2 * sum(facts[i].prose and not facts[i - 1].prose for i in under[1:]) >= len(below) - 1
+        if not (lined or mixed or any(facts[i].dated for i in gap)):
             continue
         others = frozenset().union(*below)
         likeness = len(words & others) / (len(words) * len(others)) ** 0.5
-        share = sum(len(stems & words) / len(stems) for stems in below) / len(below)
-        if share < _STRANGE or (headed and len(below) >= _SEVERAL and likeness < _FOREIGN):
+        foreign = headed and (lined or mixed) and len(below) >= _SEVERAL and likeness < _FOREIGN
+        if _share(below, [frozenset(words)]) < _STRANGE or (foreign and _share(below) < _LOOSE):
             states[before + 1:] = [3] * (len(states) - before - 1)
             return
 
@@ -148,6 +154,7 @@ def _drop_above(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
             return
         if after - before > 2 and len(words) >= _WORDS:
             below = frozenset().union(*(facts[i].stems for i in prose if i >= after))
-            if len(words & below) < _UNHEARD * len(words):
+            dated = any(facts[i].dated for i in range(before + 1, after))
+            if dated and len(words & below) < _UNHEARD * len(words):
                 states[: before + 1] = [0] * (before + 1)
             return
