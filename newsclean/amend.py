@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from newsclean.line_traits import line_facts
 from newsclean.reading.page import Line, Page
+from newsclean.reading.stops import has_stop
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
@@ -30,7 +31,10 @@ _PAIRS = 3
 """How many headlines with their announcements stand at least under a heading of related items."""
 _POSTS = 4
 """How many posts with their times make a live broadcast."""
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?|\d{1,3}(?:\+\d{1,2})?['’′]", re.IGNORECASE)
+"""The time of a post, or the minute of a match."""
+_TURNS = 4
+"""How many turns make a talk."""
 _MOMENT = re.compile(
     r"\d\d:\d\d(?::\d\d)?,? \d{1,2}[./]\d{1,2}[./]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4},? (?:в )?\d\d:\d\d"
 )
@@ -127,12 +131,12 @@ def _home(page: Page, text: Sequence[int]) -> int | None:
 def _live_posts(page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int]) -> dict[int, bool]:
     """The paragraphs of a live broadcast around which the text stands: posts, each under the time of its own.
 
-    Comments have a name over the time, feeds a headline without a full stop under it.
+    Comments have a name over the time, or each its own under it; feeds a headline without a full stop under it.
     """
     lines = page.lines
     stamps = [
         i for i in range(1, len(lines) - 1)
-        if _CLOCK.fullmatch(lines[i].text) and _ends_well(lines[i - 1]) and _ends_well(lines[i + 1])
+        if _CLOCK.fullmatch(lines[i].text) and _ends_well(lines[i - 1]) and _ends_well(lines[_post(lines, i)])
     ]
     runs: list[list[int]] = []
     for i in stamps:
@@ -142,11 +146,18 @@ def _live_posts(page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[in
             runs.append([i])
     found: dict[int, bool] = {}
     for run in runs:
-        reach = range(run[0] - 1, min(run[-1] + 2, len(lines)))
-        if len(run) >= _POSTS and any(states[i] == BODY for i in reach):
+        reach = range(run[0] - 1, _post(lines, run[-1]) + 1)
+        names = {lines[i + 1].text for i in run if _post(lines, i) > i + 1}
+        if len(run) >= _POSTS and 2 * len(names) <= len(run) and any(states[i] == BODY for i in reach):
             found.update((i, True) for i in reach if _ends_well(lines[i]) and not hits[i])
             found.update(dict.fromkeys(run, False))
     return found
+
+
+def _post(lines: Sequence[Line], stamp: int) -> int:
+    """The line of the post under a time: the next, or the one under the author's name."""
+    named = stamp + 2 < len(lines) and "name" in line_facts(lines[stamp + 1].text).traits
+    return stamp + 2 if named else stamp + 1
 
 
 def _ends_well(line: Line) -> bool:
@@ -213,15 +224,43 @@ def _stands_under(named: Named) -> bool:
 
 
 def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
-    """Leave a list in the text that stands right under it: items in lower case that end in «;», the last in a stop."""
+    """Leave a list in the text that stands beside it: items in lower case that end in «;», the last in a stop.
+
+    A line with a colon over it, or over three items and more a short one, introduces it.
+    """
     lines = page.lines
-    for i in range(1, len(lines)):
-        if not (lines[i - 1].text[-1] in ":;" and lines[i].text[0].islower() and lines[i].text[-1] in ";."):
-            continue
-        run = (i - 1, i) if lines[i - 1].text[-1] == ":" else (i,)
-        if states[run[0] - 1] == BODY and not any(hits[j] for j in run):
-            for j in run:
-                states[j] = BODY
+    start = 1
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].text[0].islower() and lines[end].text[-1] in ";.":
+            end += 1
+            if lines[end - 1].text[-1] == ".":
+                break
+        count, over = end - start, lines[start - 1].text
+        if count and (lines[start].text[-1] == ";" or over[-1] in ":;"):
+            opens = over[-1] == ":" or (count >= 3 and len(over) < 40 and over[-1].isalpha())
+            run = range(start - opens, end)
+            beside = states[max(run.start - 1, 0)] == BODY or (end < len(lines) and states[end] == BODY)
+            if beside and not any(hits[i] for i in run):
+                for i in run:
+                    states[i] = BODY
+        start = max(end, start + 1)
+
+
+def keep_talks(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+    """Leave the short lines of an interview in the text: turns that begin with a dash, of which some are text."""
+    lines = page.lines
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].text[:2] in ("— ", "– "):
+            end += 1
+        run = range(start, end)
+        ended = sum(has_stop(lines[i].text) for i in run)
+        if len(run) >= _TURNS and 5 * ended >= 4 * len(run) and any(states[i] == BODY for i in run):
+            for i in run:
+                states[i] = states[i] if hits[i] else BODY
+        start = max(end, start + 1)
 
 
 def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:

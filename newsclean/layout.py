@@ -27,6 +27,7 @@ from newsclean.amend import (
     keep_last_lines,
     keep_lists,
     keep_lone_lines,
+    keep_talks,
     taken_by_rules,
 )
 from newsclean.line_traits import is_headline, line_facts
@@ -151,6 +152,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         _heed(belongs_to_text(page, hits, states, scores), states)
         drop_strangers(page, hits, states, rules)
         keep_lists(page, hits, states)
+        keep_talks(page, hits, states)
         drop_known_end(hits, states, rules)
     _heed(told, states)
     keep_last_lines(page, hits, states, told)

@@ -35,6 +35,8 @@ _STRANGE = 0.06
 """The share of a paragraph's words that an article has, too, below which it is of another."""
 _FOREIGN = 0.15
 """The cosine of the words of two texts below which the one under a heading is not of the article over it."""
+_HEAD = 20
+"""Characters of a headline."""
 _SEVERAL = 4
 """How many announcements make a row of them."""
 _UNHEARD, _WORDS = 0.13, 8
@@ -94,7 +96,8 @@ def _drop_below(
             continue
         # An article that goes on under a card has no date and no heading of others right over its next paragraph.
         lined = any(rules[number].verb in ("block", "tail") for number in hits[after - 1])
-        mixed = 2 * sum(facts[i].prose and not facts[i - 1].prose for i in under[1:]) >= len(below) - 1
+        heads = sum(facts[i].prose and _is_head(page, facts, i - 1) for i in under[1:])
+        mixed = len(under) > 2 and 2 * heads >= len(below) - 1
         if not (lined or mixed or any(facts[i].dated for i in gap)):
             continue
         others = frozenset().union(*below)
@@ -103,6 +106,10 @@ def _drop_below(
         if _share(below, [frozenset(words)]) < _STRANGE or (foreign and _share(below) < _LOOSE):
             states[before + 1:] = [3] * (len(states) - before - 1)
             return
+
+
+def _is_head(page: Page, facts: Sequence[Facts], index: int) -> bool:
+    return facts[index].headline and len(page.lines[index].text) >= _HEAD
 
 
 def _drop_row(page: Page, facts: Sequence[Facts], states: list[int]) -> None:

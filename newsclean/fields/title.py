@@ -35,6 +35,9 @@ _STOP = re.compile(r"[.…;:,][»\"”')\]]*$")
 _BULLETS = ">›»→►▶•·|/+#"
 _SENTENCES = re.compile(r"[а-яёіїєґ»\"]\. [А-ЯЁІЇЄҐA-Z«\"]")
 _LABELLED = re.compile(r"(?:фото|видео|иллюстрация|источник|автор|текст)\s?:", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:Колонка|Колумнист|Автор|Беседовала?|Подготовила?|Интервью взяла?) [А-ЯЁ][а-яё]+ [А-ЯЁ]|Опубликовано|Обновлено"
+)
 _COUNTED = re.compile(r"\(\d+\)$|:$")
 _CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -77,6 +80,10 @@ def find_title(page: Page, layout: Layout) -> tuple[int | None, int | None]:
     if title is not None:
         title = _over_deck(page, layout, candidates, title)
         title = _over_cards(layout, candidates, title)
+        if layout.anchor and title - _PAIR <= layout.anchor < title and layout.anchor in dict(candidates):
+            # What stands under the line that the window title repeats is its deck, unless that is the site's motto.
+            anchored = page.lines[layout.anchor].text
+            title = layout.anchor if len(stems(anchored)) >= 3 and len(PIECES.split(anchored)) == 1 else title
     if title is None and page.shape == "gettext" and first > 10:
         text = page.lines[0].text
         if _without_site(text, stems_of([page.lines[i].text for i in layout.body[:12]])) == text:
@@ -208,6 +215,8 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
             own.append("pair-above")
         if seen[text] > 1:
             own.append("twice")
+        if (hints := lines[i].hints) and hints.tag == "h1":
+            own.append("h1")
         if i == layout.anchor:
             own.append("anchor")
         elif layout.anchor is not None:
@@ -327,7 +336,7 @@ def _may_be_title(text: str) -> bool:
 
 @functools.lru_cache(maxsize=8192)
 def _is_worded(text: str) -> bool:
-    if _LABELLED.match(text) or _lists(text):
+    if _LABELLED.match(text) or _SIGNED.match(text) or _lists(text):
         return False
     return letters(text) * 2 > len(text) and letters(_DATE.sub("", text)) >= 8
 
