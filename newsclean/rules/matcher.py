@@ -16,6 +16,7 @@ _AROUND_WORDS = ".,:;!?()[]\"'-/|"
 _REPEATING = 500  # characters of the longest line that is worth remembering
 _MOST_FIRST = 500  # first characters of lines that a rule's patterns are sorted by at a time
 _MOST_TOKENS = 30_000  # tokens of which a matcher remembers which rules ask for them: words come again on every page
+_LONG_TOKEN = 50  # characters of a token that is worth remembering
 _LINE_END = (-1,)  # what the line end between two lines' tokens asks for
 _EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
 
@@ -181,9 +182,10 @@ class Matcher:
     def _asked(self, lines: _Folded) -> dict[int, set[int]]:
         """For each line that holds a word which rules ask for: the numbers of these rules."""
         asking = self._asking
-        if len(asking) + len(lines.kinds) > _MOST_TOKENS:
+        if len(asking) + len(lines.kinds) > min(_MOST_TOKENS, self._room):
             asking = self._asking = {"\n": _LINE_END}
-        for token in lines.kinds.difference(asking):
+        new = lines.kinds.difference(asking)
+        for token in new:
             asking[token] = self._ask(token)
         found: defaultdict[int, set[int]] = defaultdict(set)
         at = 0
@@ -192,6 +194,9 @@ class Matcher:
                 at += 1
             else:
                 found[at].update(ruled)
+        for token in new:
+            if len(token) > _LONG_TOKEN:
+                del asking[token]
         return found
 
     def _ask(self, token: str) -> Sequence[int]:
