@@ -24,7 +24,8 @@ _URL_DAYS = (
     re.compile(r"(?<![\d-])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?=[/_.-]|$)"),
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
-_DIGITS = re.compile(r"\d{4}|_dp\d")  # what each of them has: the quick look
+# What each of them has: the quick look, for most addresses have numbers that are no days.
+_DIGITS = re.compile(r"\d\d(?:\d\d(?:[/-]\d|\d{4}(?:[/_.-]|$))|/\d\d/\d{4})|_dp\d{6}")
 _ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
 ABOVE = 12
 """How many lines above the title the article's date or address may stand."""
@@ -35,7 +36,7 @@ def read_url_day(url: str | None) -> dt.date | None:
     """The day that an address tells (`/2025/12/11/`, `/20251211/`, `/11/12/2025/`, `/11122025/`); or else `None`."""
     if not url:
         return None
-    path = re.split(r"[?#]", url[:2000], maxsplit=1)[0]
+    path = url[:2000].partition("?")[0].partition("#")[0]
     if not _DIGITS.search(path):
         return None
     for pattern in _URL_DAYS:

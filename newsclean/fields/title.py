@@ -182,6 +182,7 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
         low = max(low, 1)  # the dump's first line is the window title
     window = range(low, first + 1)
     texts = {i: lines[i].text for i in window}
+    fits = {i: _may_be_title(text) for i, text in texts.items()}
     inside = frozenset(texts.values())
     ruled = {i for i in window if (layout.rules[i] or "layout/").partition("/")[0] != "layout"}
     speaks = stems_of([lines[i].text for i in layout.body[:12]])
@@ -192,16 +193,18 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
     dated = named = False
     for i in reversed(window):
         text = texts[i]
-        if not _may_be_title(text) or i in ruled:
+        if not fits[i] or i in ruled:
             dated = dated or _stamp(text) == "date"
             continue
         if i == first and (_STOP.search(text) or len(layout.body) < 2 or len(text) > 200):
             continue
         if text[-1] == "." and _SENTENCES.search(text) and i != layout.anchor:
             continue  # a deck
-        own = _own_traits(text, stems_of([lines[j].text for j in layout.body[1:12]]) if i == first else speaks)
+        words = stems_of((text,))
+        told = stems_of([lines[j].text for j in layout.body[1:12]]) if i == first else speaks
+        own = _own_traits(text, words, told)
         if i != first:
-            own.append(f"opens{min(4, len(stems(text) & opens))}")
+            own.append(f"opens{min(4, len(words & opens))}")
         own.append(f"rank{min(above_text, 4)}")
         own.append(f"gap{min(4, (first - i).bit_length())}")
         before, after = texts.get(i - 1, ""), texts.get(i + 1, "")
@@ -209,9 +212,9 @@ def title_traits(page: Page, layout: Layout) -> list[tuple[int, list[str]]]:
             if stamp := _stamp(near):
                 own.append(f"{stamp}-{name}")
         own.append("ruled-above" if i - 1 in ruled or i == 0 else "free-above")
-        if i + 1 not in ruled and _may_be_title(after) and i + 1 <= first:
+        if i + 1 not in ruled and fits.get(i + 1):
             own.append("pair-under" if len(after) > len(text) else "pair-under-short")
-        if i - 1 not in ruled and _may_be_title(before):
+        if i - 1 not in ruled and fits.get(i - 1):
             own.append("pair-above")
         if seen[text] > 1:
             own.append("twice")
@@ -278,9 +281,8 @@ def _without_site(window: str, speaks: frozenset[str]) -> str | None:
     return "".join(pieces[kept[0] : kept[-1] + 1]).strip() or None
 
 
-def _own_traits(text: str, speaks: frozenset[str]) -> list[str]:
-    """The traits of a candidate by itself and against the words of the text."""
-    words = stems(text)
+def _own_traits(text: str, words: frozenset[str], speaks: frozenset[str]) -> list[str]:
+    """The traits of a candidate, given the stems of its words, by itself and against the words of the text."""
     shared = len(words & speaks)
     share = f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}" if shared else "shares-none"
     return [*_looks(text), share, f"common{min(4, shared)}"]

@@ -22,6 +22,12 @@ def names_of(tag: str, attributes: Mapping[str, Any]) -> str:
     # Classes of html and body tell of the page («has-comments»), not of a line: all lines would share them.
     if tag == "body" or tag == "html":
         return ""
+    if len(attributes) == 1 and tag not in _TELLING:  # most elements
+        (key,) = attributes
+        if key in _WORDY:
+            value = attributes[key]
+            return value[:300] if isinstance(value, str) else attribute(attributes, key)[:300]
+        return key[5:60] if key[:5] == "data-" else ""
     keys = _naming_keys(tuple(attributes))
     if not keys and tag not in _TELLING:
         return ""

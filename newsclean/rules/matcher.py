@@ -15,6 +15,9 @@ _WORD = re.compile(r"\w+")
 _AROUND_WORDS = ".,:;!?()[]\"'-/|"
 _REPEATING = 500  # characters of the longest line that is worth remembering
 _MOST_FIRST = 500  # first characters of lines that a rule's patterns are sorted by at a time
+_MOST_TOKENS = 30_000  # tokens of which a matcher remembers which rules ask for them: words come again on every page
+_LONG_TOKEN = 50  # characters of a token that is worth remembering
+_LINE_END = (-1,)  # what the line end between two lines' tokens asks for
 _EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
 
 
@@ -35,8 +38,8 @@ class _Folded(NamedTuple):
     """In lower case; empty where a line is longer than any rule may hit."""
     tokens: list[str]
     """What spaces part in all `lower` lines, with a line end between the tokens of two lines."""
-    words: dict[str, Sequence[str]]
-    """The words in each of the tokens that hold some."""
+    kinds: frozenset[str]
+    """The tokens, each once."""
 
 
 class Lines:
@@ -45,7 +48,7 @@ class Lines:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self._indexes: list[int] = []
-        self._folded = _Folded([], [], [], {})
+        self._folded = _Folded([], [], [], frozenset())
 
     def folded(self, indexes: list[int]) -> _Folded:
         """Some of the lines, folded: all at once, which costs far less than one by one."""
@@ -53,8 +56,7 @@ class Lines:
             folded = fold_lines([self.texts[i] for i in indexes])
             lower = [line if len(line) <= LONGEST else "" for line in "\n".join(folded).lower().split("\n")]
             tokens = " \n ".join(lower).split(" ")
-            words = {token: found for token in set(tokens) if (found := _words(token))}
-            self._indexes, self._folded = indexes, _Folded(folded, lower, tokens, words)
+            self._indexes, self._folded = indexes, _Folded(folded, lower, tokens, frozenset(tokens))
         return self._folded
 
 
@@ -130,6 +132,7 @@ class Matcher:
             for text in rule.words:
                 self._words.setdefault(text[:_EDGE], _Bucket()).add(text, number)
         self._cache: dict[str, tuple[int, ...]] = {}
+        self._asking: dict[str, Sequence[int]] = {"\n": _LINE_END}
         self._room = cache
 
     def hits(self, text: str) -> tuple[int, ...]:
@@ -178,23 +181,32 @@ class Matcher:
 
     def _asked(self, lines: _Folded) -> dict[int, set[int]]:
         """For each line that holds a word which rules ask for: the numbers of these rules."""
-        buckets = self._words
-        asked: dict[str, list[int]] = {}
-        for token, words in lines.words.items():
-            for word in words:
-                if (bucket := buckets.get(word[:_EDGE])) and word.startswith(bucket.texts):
-                    numbers = [number for text, number in bucket.pairs if word.startswith(text)]
-                    asked[token] = asked[token] + numbers if token in asked else numbers
+        asking = self._asking
+        if len(asking) + len(lines.kinds) > min(_MOST_TOKENS, self._room):
+            asking = self._asking = {"\n": _LINE_END}
+        new = lines.kinds.difference(asking)
+        for token in new:
+            asking[token] = self._ask(token)
         found: defaultdict[int, set[int]] = defaultdict(set)
-        if asked:
-            asked["\n"] = []
-            at = 0
-            for ruled in map(asked.get, lines.tokens):
-                if ruled:
-                    found[at].update(ruled)
-                elif ruled is not None:
-                    at += 1
+        at = 0
+        for ruled in filter(None, map(asking.get, lines.tokens)):
+            if ruled is _LINE_END:
+                at += 1
+            else:
+                found[at].update(ruled)
+        for token in new:
+            if len(token) > _LONG_TOKEN:
+                del asking[token]
         return found
+
+    def _ask(self, token: str) -> Sequence[int]:
+        """The numbers of the rules that ask for one of a token's words."""
+        buckets = self._words
+        found: list[int] = []
+        for word in _words(token):
+            if (bucket := buckets.get(word[:_EDGE])) and word.startswith(bucket.texts):
+                found += [number for text, number in bucket.pairs if word.startswith(text)]
+        return tuple(found)
 
     def _matches(self, number: int, folded: str, lower: str) -> bool:
         patterns = self._patterns[number] or self._compiled(number)
