@@ -33,6 +33,8 @@ _POSTS = 4
 """How many posts with their times make a live broadcast."""
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?|\d{1,3}(?:\+\d{1,2})?['’′]", re.IGNORECASE)
 """The time of a post, or the minute of a match."""
+_NUMBERED = re.compile(r"\d{1,2}[.)] (?=\w)")
+"""What a subheading of a list of things begins with."""
 _TURNS = 4
 """How many turns make a talk."""
 _MOMENT = re.compile(
@@ -240,7 +242,7 @@ def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -
         if count and (lines[start].text[-1] == ";" or over[-1] in ":;"):
             opens = over[-1] == ":" or (count >= 3 and len(over) < 40 and over[-1].isalpha())
             run = range(start - opens, end)
-            beside = states[max(run.start - 1, 0)] == BODY or (end < len(lines) and states[end] == BODY)
+            beside = any(states[i] == BODY for i in range(max(run.start - 1, 0), min(end + 1, len(lines))))
             if beside and not any(hits[i] for i in run):
                 for i in run:
                     states[i] = BODY
@@ -274,7 +276,7 @@ def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[in
             states[i] = BODY
     for i in range(1, len(lines) - 1):
         if states[i] == INSERT and states[i - 1] == BODY == states[i + 1] and not hits[i]:
-            text, hints = lines[i].text, lines[i].hints
+            text, hints = _NUMBERED.sub("", lines[i].text), lines[i].hints
             linked = hints is not None and (hints.link_share > 0.5 or hints.tag in ("figcaption", "time"))
             opening = text.lstrip("—–-«\" ")[:1]
             if not linked and len(text) < 120 and opening.isalpha() and not any(char.isdigit() for char in text):

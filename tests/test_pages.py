@@ -71,13 +71,14 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
         "omut-news/clinic-2011": "body",
     },
     "a block glued before a one-letter word («ВойтиВ »), after Latin or a digit («18+Читайте») is not cut off": {
-        "omut-today/glued-oneline": "title section body",
+        "omut-today/glued-oneline": "title body lead",
     },
     "a line that repeats the source stands inside a sentence and is claimed with it": {
         "sport-express/goalkeeper-gettext": "body",
     },
     "a subheading right under a read-also card goes with it": {
         "gazeta/lighthouse": "body",
+        "lifehacker/socks": "body",
         "pravda_ru/kettle": "body",
         "rt/causeway": "body",
         "vestnik-omuta/longread": "body",
@@ -102,12 +103,12 @@ KNOWN_BY_REASON: dict[str, dict[str, str]] = {
         "lifehacker/queue": "body",
     },
     "the deck is taken for text, or text, names, a caption for the deck": {
+        "dw/fair": "body lead",
         "kp/accordion": "lead",
         "moya-izba/stove-header": "lead",
         "onliner/lift": "body lead",
         "rt/causeway": "lead",
         "tatar_inform/honey": "lead",
-        "topwar/fortress": "body lead",
     },
     "headlines of a ticker under the menu are taken for headline and deck": {
         "life/goat": "title lead",

@@ -156,3 +156,53 @@ def test_of_two_texts_the_one_under_a_date_is_the_article() -> None:
     article = clean(*MENU, TITLE, "12 мая 2021, 10:00", *TEXT[:2], "Версия для печати", *imprint, *FOOTER)
     assert article.paragraphs[:2] == TEXT[:2]
     assert article.title == TITLE
+
+
+TALK = (
+    "— Мельницу открыли месяц назад. Что изменилось в Кочках за это время?",
+    "— Почти всё. Люди перестали торопиться.",
+    "— А вы?",
+    "— И я. Раньше считал мешки, теперь пью чай и слушаю, как скрипит колесо, до самого вечера.",
+    "— Соседи писали, что оно скрипит слишком громко.",
+    "— Пусть пишут. Я жалоб не читаю лет двадцать.",
+    "— Совсем?",
+    "— Жена иногда пересказывает. С выражением.",
+    "— Что будет дальше?",
+    "— Построю вторую. Потише.",
+)
+
+
+def test_the_short_turns_of_an_interview_stay() -> None:
+    article = clean(f"{TITLE} — Кочки сегодня", *MENU, TITLE, "12 мая 2021, 10:00", *TALK, "Поделиться", *FOOTER)
+    assert article.paragraphs == TALK
+
+
+def test_menu_entries_with_dashes_are_no_interview() -> None:
+    menu = ("— Рыбалка", "— Погода на реке", "— Расписание паромов", "— Объявления", "— Хутора и сёла")
+    assert clean(*menu, TITLE, "12 мая 2021, 10:00", *TEXT, *menu, *FOOTER).paragraphs == TEXT
+
+
+def test_posts_under_the_names_of_their_authors_stay_in_a_broadcast() -> None:
+    names = ("Пахом Жерновой", "Глафира Отрубева")
+    lines = [line for i, (time, post) in enumerate(POSTS) for line in (time, names[i % 2], post)]
+    body = clean("Онлайн-трансляция с открытия мельницы", "12 мая 2021", *lines, *FOOTER).paragraphs
+    assert tuple(line for line in body if len(line) > 40) == tuple(post for _, post in POSTS)
+
+
+def test_a_recipe_stays_with_its_list_under_a_subheading() -> None:
+    recipe = (
+        *TEXT[:2],
+        "Мельник печёт этот хлеб по субботам, пока колесо стоит, и раздаёт ещё тёплым всем, кто пришёл пешком.",
+        "Ингредиенты", "мука ржаная — 500 г;", "вода из реки — два стакана;", "соль — щепотка;", "терпение — по вкусу.",
+        "Смешайте муку с водой, посолите и оставьте под полотенцем на ночь рядом с печью, лучше под присмотром кота.",
+        TEXT[3],
+    )
+    assert clean(*MENU, "Хлеб по-мельницки", "12 мая 2021, 10:00", *recipe, "Поделиться", *FOOTER).paragraphs == recipe
+
+
+@pytest.mark.parametrize("line", [
+    "Колонка Пахома Жернового", "Медицина, Рынки и компании, Транспорт", "→ На главную страницу", "04 января 2012 года",
+])
+def test_what_is_no_headline_is_not_taken_for_one(line: str) -> None:
+    assert clean(*MENU, line, TITLE, "12 мая 2021, 10:00", *TEXT, *FOOTER).title == TITLE
+    assert clean(*MENU, TITLE, line, "12 мая 2021, 10:00", *TEXT, *FOOTER).title == TITLE
