@@ -67,9 +67,10 @@ def belongs_to_others(
     """
     text = [i for i, state in enumerate(states) if state == BODY]
     first, last = (text[0], text[-1]) if text else (0, 0)
-    stamps = list(accumulate((_is_stamped(page, j) for j in range(len(states))), initial=0))
+    headed = [i for i in range(last) if hits[i] and any(_heads_comments(rules[number]) for number in hits[i])]
+    stamps = list(accumulate((_is_stamped(page, j) for j in range(len(states))), initial=0)) if headed else []
     # Where comments were taken for the text, the article stands above their heading.
-    talk = _TALK * (stamps[last] - stamps[first]) >= last - first > 0
+    talk = bool(headed) and _TALK * (stamps[last] - stamps[first]) >= last - first > 0
     above = reached = 0
     off: dict[int, bool] = {}
     for i in range(last):
@@ -79,7 +80,7 @@ def belongs_to_others(
         if above < ENOUGH or not hits[i] or i < reached:
             continue
         heads = [rules[number] for number in hits[i] if "tail" in rules[number].rule.zone]
-        if any(named.verb == "tail" and named.rule.role == "comments" for named in heads):
+        if any(map(_heads_comments, heads)):
             if stamps[-1] - stamps[i + 1] >= _STAMPS:
                 return off | dict.fromkeys(range(i, len(states)), False)
         elif any(named.verb == "block" for named in heads):
@@ -89,6 +90,10 @@ def belongs_to_others(
             if reached > i + 2 * _PAIRS:
                 off.update(dict.fromkeys(range(i, reached), False))
     return off
+
+
+def _heads_comments(named: Named) -> bool:
+    return named.verb == "tail" and named.rule.role == "comments" and "tail" in named.rule.zone
 
 
 def belongs_to_text(
