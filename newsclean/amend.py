@@ -18,7 +18,7 @@ from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
 
-BODY, INSERT = 1, 2
+HEAD, BODY, INSERT, TAIL = range(4)
 ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
 """The zone of each state: before the article, in it, in an insert within it, after it."""
 ENOUGH = 200
@@ -67,7 +67,7 @@ def belongs_to_others(
     """
     text = [i for i, state in enumerate(states) if state == BODY]
     first, last = (text[0], text[-1]) if text else (0, 0)
-    headed = [i for i in range(last) if hits[i] and any(_heads_comments(rules[number]) for number in hits[i])]
+    headed = {i for i in range(last) if any(_heads_comments(rules[number]) for number in hits[i])}
     stamps = list(accumulate((_is_stamped(page, j) for j in range(len(states))), initial=0)) if headed else []
     # Where comments were taken for the text, the article stands above their heading.
     talk = bool(headed) and _TALK * (stamps[last] - stamps[first]) >= last - first > 0
@@ -79,11 +79,10 @@ def belongs_to_others(
         above += len(page.lines[i].text) if own and fact.prose else 0
         if above < ENOUGH or not hits[i] or i < reached:
             continue
-        heads = [rules[number] for number in hits[i] if "tail" in rules[number].rule.zone]
-        if any(map(_heads_comments, heads)):
+        if i in headed:
             if stamps[-1] - stamps[i + 1] >= _STAMPS:
                 return off | dict.fromkeys(range(i, len(states)), False)
-        elif any(named.verb == "block" for named in heads):
+        elif any(rules[number].verb == "block" and "tail" in rules[number].rule.zone for number in hits[i]):
             reached = i + 1
             while reached + 1 < len(states) and _is_announced(page, reached):
                 reached += 2
@@ -109,7 +108,7 @@ def belongs_to_text(
         return {}
     found = _live_posts(page, hits, states)
     facts = [line_facts(line.text) for line in page.lines]
-    others = [i for i, fact in enumerate(facts) if fact.prose and states[i] in (0, 3) and not hits[i]]
+    others = [i for i, fact in enumerate(facts) if fact.prose and states[i] in (HEAD, TAIL) and not hits[i]]
     home = _home(page, text)
     words = frozenset().union(*(facts[i].stems for i in text))
     for i in others:
@@ -203,8 +202,8 @@ def drop_islands(page: Page, states: list[int]) -> None:
     prose = [i for i, state in enumerate(states) if state == BODY and line_facts(page.lines[i].text).prose]
     if not prose:
         return
-    for ahead, outside in ((range(prose[0] - 1, -1, -1), 0), (range(prose[-1] + 1, len(states)), 3)):
-        edge, empty = (prose[0] if outside == 0 else prose[-1]), 0
+    for ahead, outside in ((range(prose[0] - 1, -1, -1), HEAD), (range(prose[-1] + 1, len(states)), TAIL)):
+        edge, empty = (prose[0] if outside == HEAD else prose[-1]), 0
         for i in ahead:
             empty = 0 if states[i] == BODY else empty + 1
             if empty > _WIDE:
@@ -215,13 +214,11 @@ def drop_islands(page: Page, states: list[int]) -> None:
                 states[i] = outside
 
 
-def drop_known_end(
-    hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]
-) -> None:
-    """Leave out the last lines of a text of which a rule knows that they stand under articles: an imprint, terms."""
+def drop_known_end(hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]) -> None:
+    """Leave out the last lines of a text that a rule knows for an imprint: what a rule tells of no other place."""
     text = [i for i, state in enumerate(states) if state == BODY]
     while len(text) > 1 and any(_stands_under(rules[number]) for number in hits[text[-1]]):
-        states[text.pop()] = 3
+        states[text.pop()] = TAIL
 
 
 def _stands_under(named: Named) -> bool:

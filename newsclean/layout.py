@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from newsclean.amend import (
     BODY,
     ENOUGH,
+    HEAD,
     INSERT,
+    TAIL,
     ZONES,
     belongs_to_others,
     belongs_to_text,
@@ -30,7 +32,7 @@ from newsclean.amend import (
     keep_talks,
     taken_by_rules,
 )
-from newsclean.line_traits import is_headline, line_facts
+from newsclean.line_traits import line_facts
 from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
@@ -144,7 +146,7 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
         if better > 0.0:
             states, margin = again, better
     if (first := _clean_from(page, hits)) is not None:
-        states = [0 if i < first else BODY for i in range(len(texts))]
+        states = [HEAD if i < first else BODY for i in range(len(texts))]
     else:
         drop_islands(page, states)
         keep_lone_lines(page, hits, states)
@@ -243,7 +245,7 @@ def _heed(told: dict[int, bool], states: list[int]) -> None:
     first, last = (text[0], text[-1]) if text else (len(states), len(states))
     for i, state in enumerate(states):
         if state != BODY:
-            states[i] = 0 if i < first else 3 if i > last else INSERT
+            states[i] = HEAD if i < first else TAIL if i > last else INSERT
 
 
 def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
@@ -263,7 +265,7 @@ def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
     if share < (0.3 if parted else 0.6):
         return None
     first = 0
-    while first < len(texts) and not prose[first] and is_headline(texts[first]):
+    while first < len(texts) and not prose[first] and line_facts(texts[first]).headline:
         first += 1
     return first
 

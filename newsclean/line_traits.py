@@ -226,8 +226,3 @@ def _traits(text: str, stop: bool, shape: bytes, digits: int, words: frozenset[s
         if "©" in text or _US.stand_in(lower, words):
             add("us")
     return found
-
-
-def is_headline(text: str) -> bool:
-    """Whether a line reads as a headline or a menu entry: short, without a final stop."""
-    return len(text) < 160 and (not has_stop(text) or text[-1] in "?!»\"")

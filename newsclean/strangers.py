@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsclean.amend import BODY
+from newsclean.amend import BODY, HEAD, TAIL
 from newsclean.line_traits import Facts, line_facts
 from newsclean.reading.page import Page
 from newsclean.rules.matcher import Named
@@ -104,7 +104,7 @@ def _drop_below(
         likeness = len(words & others) / (len(words) * len(others)) ** 0.5
         foreign = headed and (lined or mixed) and len(below) >= _SEVERAL and likeness < _FOREIGN
         if _share(below, [frozenset(words)]) < _STRANGE or (foreign and _share(below) < _LOOSE):
-            states[before + 1:] = [3] * (len(states) - before - 1)
+            states[before + 1:] = [TAIL] * (len(states) - before - 1)
             return
 
 
@@ -134,7 +134,7 @@ def _drop_row(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
         if prose[k] < text[start] or _share([stems[k]], above) >= _ALIEN or (far := _share(below, above)) >= _ALIEN:
             continue
         if _share(below) < _LOOSE and _share(above) > max(_TIGHT, 4 * far):
-            states[prose[k]:] = [3] * (len(states) - prose[k])
+            states[prose[k]:] = [TAIL] * (len(states) - prose[k])
             return
 
 
@@ -163,5 +163,5 @@ def _drop_above(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
             below = frozenset().union(*(facts[i].stems for i in prose if i >= after))
             dated = any(facts[i].dated for i in range(before + 1, after))
             if dated and len(words & below) < _UNHEARD * len(words):
-                states[: before + 1] = [0] * (before + 1)
+                states[: before + 1] = [HEAD] * (before + 1)
             return

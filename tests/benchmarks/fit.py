@@ -44,9 +44,9 @@ RIDGE = 3.0
 REJECTED = 0.4
 """What a page that is no article counts in fitting the confidence: to lose an article is worse than to keep a page."""
 RIDGE_TITLE = 3.0
-"""The same for the headline's weights."""
-WEIGHT_MADE = 0.2
-"""What a page that was made of others counts in fitting the headline's weights."""
+"""How hard the headline's weights are held near nought."""
+WEIGHT_MADE, WEIGHT_UNTOLD = 0.2, 0.5
+"""What a page made of others counts in fitting them, and one without what tells its headline (`grafts.untold`)."""
 ROUNDS = 120
 """Rounds of the optimiser."""
 TURNS = ("enter", "into", "back", "leave", "stay")
@@ -185,7 +185,7 @@ def fit_titles(tool: ModuleType, prepared: Sequence[Prepared]) -> dict[str, floa
             made = one.sample.weight if one.sample.weight == 1.0 else WEIGHT_MADE
             sources.append((one.sample._replace(weight=made), one.page))
             if one.sample.weight == 1.0 and (page := grafts.untold(one.page)):
-                sources.append((one.sample._replace(weight=0.5), page))
+                sources.append((one.sample._replace(weight=WEIGHT_UNTOLD), page))
     pages: list[tuple[list[list[str]], list[bool], float]] = []
     for sample, page in sources:
         book = rulebook(None)
