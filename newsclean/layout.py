@@ -12,7 +12,7 @@ import functools
 import pathlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsclean.amend import (
     BODY,
@@ -68,7 +68,7 @@ class Layout:
     """The line that the window title points at as the headline; or else `None`."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Weights:
     """The tables of `weights.toml`."""
 
@@ -83,16 +83,15 @@ class Weights:
     confidence: dict[str, float]
     """What each fact says for the page's being an article."""
 
-    @functools.cached_property
-    def pairs(self) -> dict[str, tuple[float, float]]:
-        """What each trait says for the text and for an insert, side by side."""
-        names = self.body.keys() | self.insert.keys()
-        return {name: (self.body.get(name, 0.0), self.insert.get(name, 0.0)) for name in names}
+    pairs: dict[str, tuple[float, float]] = field(init=False)
+    """What each trait says for the text and for an insert, side by side."""
+    known: dict[Traits, tuple[float, float]] = field(init=False)
+    """Groups of traits that were weighed before."""
 
-    @functools.cached_property
-    def known(self) -> dict[Traits, tuple[float, float]]:
-        """Groups of traits that were weighed before."""
-        return {}
+    def __post_init__(self) -> None:
+        names = self.body.keys() | self.insert.keys()
+        self.pairs = {name: (self.body.get(name, 0.0), self.insert.get(name, 0.0)) for name in names}
+        self.known = {}
 
     def weigh(self, group: Traits) -> tuple[float, float]:
         """What a group of traits says for the text and for an insert; remembered."""

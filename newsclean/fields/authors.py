@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NamedTuple
 
 from newsclean.article import Dateline
@@ -92,6 +91,8 @@ class _Search:
         self.page, self.lines, self.layout = page, page.lines, layout
         self.used: set[int] = set()
         self.folded: dict[int, str] = {}
+        self._prose: str | None = None
+        self._windowed: frozenset[str] | None = None
         count = len(self.lines)
         self.body = [at for at in layout.body if at < count]
         self.first = self.body[0] if self.body else count
@@ -219,18 +220,20 @@ class _Search:
         for name in names:
             first, last = _key(name.split()[0])[:3], _CASE_ENDING.sub("", _key(name.split()[-1]))
             near = rf"(?<!\w){re.escape(first)}\w{{0,9}}\s+(?:\w+\s+)?{re.escape(last)}\w{{0,4}}(?!\w)"
-            if last in self.prose and re.search(near, self.prose):
+            if last in self.prose() and re.search(near, self.prose()):
                 return True
         return False
 
-    @cached_property
     def prose(self) -> str:
-        """The title and the text, in lower case, without the bylines at its ends."""
+        """The title and the text, in lower case, without the bylines at its ends; made once, if anyone asks."""
+        if self._prose is not None:
+            return self._prose
         ends = {*self.body[:6], *self.body[-6:]}
         places = [self.lines[at].text for at in self.body if at not in ends or not self.byline(at)]
         if self.layout.title is not None:
             places.append(self.lines[self.top].text)
-        return "\n".join(places).casefold().replace("ё", "е")
+        self._prose = "\n".join(places).casefold().replace("ё", "е")
+        return self._prose
 
     def bare(self, at: int) -> tuple[str, ...]:
         """The names on a line without a label, unless its neighbours make it a credit, a tag or a fragment."""
@@ -251,13 +254,15 @@ class _Search:
             self.role(at + 1) or _DATE_LINE.fullmatch(after) or is_dated(after)
         ):
             return ()  # a link inside a sentence: «… сообщил / Имя Фамилия / в четверг»
-        return () if not self.windowed.issuperset(byline.names) and self.subject(byline.names) else byline.names
+        return () if not self.windowed().issuperset(byline.names) and self.subject(byline.names) else byline.names
 
-    @cached_property
     def windowed(self) -> frozenset[str]:
         """The people whom the window title names in pieces of their own: «Заголовок • Имя Фамилия • Издание»."""
+        if self._windowed is not None:
+            return self._windowed
         pieces = PIECES.split(window_title(self.page, self.layout) or "")[::2]
-        return frozenset(name for piece in pieces[1:] if (name := person(piece)))
+        self._windowed = frozenset(name for piece in pieces[1:] if (name := person(piece)))
+        return self._windowed
 
     def hinted(self, at: int) -> bool:
         """Whether the mark-up calls the line an author's."""

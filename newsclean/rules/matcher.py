@@ -17,7 +17,7 @@ _REPEATING = 500  # characters of the longest line that is worth remembering
 _MOST_FIRST = 500  # first characters of lines that a rule's patterns are sorted by at a time
 _MOST_TOKENS = 30_000  # tokens of which a matcher remembers which rules ask for them: words come again on every page
 _LONG_TOKEN = 50  # characters of a token that is worth remembering
-_LINE_END = (-1,)  # what the line end between two lines' tokens asks for
+_LINE_END = [-1]  # what the line end between two lines' tokens asks for; known by its identity, as no tuple safely is
 _EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
 
 
