@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import pathlib
+import re
 import subprocess
 import sys
 from typing import Any, NamedTuple
@@ -146,7 +147,7 @@ def test_wrong_usage_exits_with_2_and_no_traceback(run: Run, arguments: list[str
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").out.startswith("newsclean ")
+    assert re.fullmatch(r"newsclean \d+\.\d+\.\d+( \(compiled\))?\n", run("--version").out)
 
 
 def test_a_missing_extra_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from typing import IO, Annotated, cast
 import typer
 from rich.console import Console
 
+from newsclean import line_traits
 from newsclean.batch import parse_many
 from newsclean.cli.cleaning import Cleaning
 from newsclean.cli.records import find_files, read_file
@@ -62,7 +63,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        print(f"newsclean {importlib.metadata.version('newsclean')}")
+        compiled = "" if str(line_traits.__file__).endswith(".py") else " (compiled)"
+        print(f"newsclean {importlib.metadata.version('newsclean')}{compiled}")
         raise typer.Exit
 
 

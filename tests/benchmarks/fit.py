@@ -33,6 +33,7 @@ from tests.benchmarks import annotated, grafts, quality
 from tests.benchmarks.annotated import EITHER, TEXT, Sample
 from tests.benchmarks.chain import Chain, fit
 from tests.benchmarks.grafts import Marked
+from tests.benchmarks.sources import COMPILED
 
 TARGET = pathlib.Path(layouts.__file__).with_name("weights.toml")
 LOST = 1.6
@@ -114,6 +115,8 @@ def _describe(one: Marked) -> Prepared:
 
 def use(table: Weights) -> None:
     """Let the layout use these weights from here on."""
+    if COMPILED:
+        raise SystemExit("a compiled newsclean keeps its weights: delete newsclean/**/*.so, or use another checkout")
     fixed = functools.partial(_same, table)
     layouts.weights = fixed  # type: ignore[assignment]
     titles.weights = fixed  # type: ignore[attr-defined, assignment]

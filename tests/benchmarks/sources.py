@@ -9,8 +9,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from newsclean import line_traits
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 _BESIDE = ROOT.parent / "shared" / "corpus"
+COMPILED = not str(line_traits.__file__).endswith(".py")
+"""Whether it is a compiled newsclean that is measured."""
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
