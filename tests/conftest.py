@@ -13,8 +13,10 @@ _PACKAGE = pathlib.Path(newsclean.__file__).parent
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Refuse modules that were compiled in place (README, «Compiled») and have changed since."""
-    compiled = [file for ending in ("so", "pyd") for file in _PACKAGE.rglob(f"*.{ending}")]
-    sources = [(file, file.with_name(f"{file.name.partition('.')[0]}.py")) for file in compiled]
-    stale = [source.name for file, source in sources if not source.exists() or source.stat().st_mtime > file.stat().st_mtime]
+    stale = []
+    for compiled in (*_PACKAGE.rglob("*.so"), *_PACKAGE.rglob("*.pyd")):
+        source = compiled.with_name(f"{compiled.name.partition('.')[0]}.py")
+        if not source.exists() or source.stat().st_mtime > compiled.stat().st_mtime:
+            stale.append(source.name)
     if stale:
         pytest.exit(f"changed since it was compiled: {', '.join(sorted(stale))}; delete newsclean/**/*.so", 2)
