@@ -37,8 +37,7 @@ class Rulebook:
         new = [text for text in dict.fromkeys(texts) if text not in seen]
         if new:
             lines = Lines(new)
-            for text in new:
-                seen[text] = ()
+            seen.update(dict.fromkeys(new, ()))
             for offset, matcher in self._matchers:
                 for text, numbers in zip(new, matcher.hits_of(lines), strict=True):
                     if numbers:
@@ -102,11 +101,11 @@ def _named_by(sets: Iterable[RuleSet]) -> Memory[tuple[RuleSet, ...]]:
             table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
 
     def look(openings: list[str]) -> list[tuple[RuleSet, ...]]:
-        lower = [opening.lower() for opening in fold_lines(openings)]
-        return [
-            tuple([ruleset for mark, ruleset in table.get(opening[:_EDGE], ()) if opening.startswith(mark)])
-            for opening in lower
-        ]
+        found: list[tuple[RuleSet, ...]] = []
+        for opening in "\n".join(fold_lines(openings)).lower().split("\n"):
+            marks = table.get(opening[:_EDGE])
+            found.append(tuple([ruleset for mark, ruleset in marks if opening.startswith(mark)]) if marks else ())
+        return found
 
     return Memory(look)
 
