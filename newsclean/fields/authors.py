@@ -12,7 +12,7 @@ from newsclean.fields.dateline import read_dateline
 from newsclean.fields.headline import PIECES, window_title
 from newsclean.fields.names import familiar, person, pseudonym, surname_like
 from newsclean.layout import Layout
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold, fold_line
 from newsclean.reading.page import Page
 
 __all__ = ["Authors", "Byline", "read_authors", "read_byline"]
@@ -137,7 +137,7 @@ class _Search:
     def text(self, at: int) -> str:
         """A line's folded text; empty outside the page. Long lines are cut: no byline is longer."""
         if at not in self.folded:
-            self.folded[at] = fold(self.lines[at].text[:LONGEST]) if 0 <= at < len(self.lines) else ""
+            self.folded[at] = fold_line(self.lines[at].text[:LONGEST]) if 0 <= at < len(self.lines) else ""
         return self.folded[at]
 
     def byline(self, at: int) -> Byline | None:
@@ -342,4 +342,4 @@ class _Search:
 
 
 def _key(name: str) -> str:
-    return fold(name).casefold()
+    return fold_line(name).casefold()

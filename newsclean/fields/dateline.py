@@ -7,6 +7,7 @@ slash. Without an agency nothing is a dateline: «КРАСНОДАР. Город
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 from newsclean.article import Dateline
@@ -74,6 +75,17 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     Without it, and without a printed year, `day` is `None`. The agency must be a known one or be called ИА, РИА or АН.
     Never raises.
     """
+    read = _read(text[:_LONGEST * 2])
+    if read is None:
+        return None
+    dateline, day = read
+    return dateline.model_copy(update={"day": found}) if (found := _day(day, near)) else dateline
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[Dateline, str] | None:
+    """The dateline of a paragraph's beginning without its day, and the day as printed; remembered for the second
+    look."""
     plain = " ".join(text[:_LONGEST * 2].split())[:_LONGEST]
     folded = fold(plain)
     if len(folded) != len(plain):
@@ -105,13 +117,14 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     if None in people:
         return None
     start = folded.find(place) if place else 0
-    return Dateline(
+    dateline = Dateline(
         text=plain[:agency.end() + ending.end()].strip(),
         place=plain[start:start + len(place)] or None,
-        day=_day(day, near),
+        day=None,
         agency=plain[agency.start():agency.end()],
         correspondents=tuple(dict.fromkeys(name for name in people if name)),
     )
+    return dateline, day
 
 
 def _opening(before: str) -> tuple[str, str] | None:

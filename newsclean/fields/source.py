@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsclean.fields.bylines import read_byline
 from newsclean.fields.moments import read_line
 from newsclean.fields.truncation import is_paywall, is_truncated
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold_line
 from newsclean.reading.page import Hints, Line, Page
 
 if TYPE_CHECKING:
@@ -370,7 +370,7 @@ def _tags(parts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
 # --- where to look
 
 def _key(text: str) -> str:
-    return fold(text).lower().strip(" \".,:;|")
+    return fold_line(text).lower().strip(" \".,:;|")
 
 
 def _head(page: Page, layout: Layout) -> Iterator[int]:
