@@ -110,8 +110,8 @@ def _look_again(page: Page, book: Rulebook) -> Layout:
 
 
 def _lay_out_again(page: Page, book: Rulebook) -> Layout:
-    """What `lay_out` gives for a plain text, but for its margin, which nobody asks for: in a clean one the states of the
-    lines are known without their traits."""
+    """What `lay_out` gives for a text, but for its margin, which nobody asks for: where the text is clean, its lines'
+    states are known without their traits."""
     texts = [line.text for line in page.lines]
     hits = book.hits(texts)
     first = _clean_from(page, hits) if texts else None

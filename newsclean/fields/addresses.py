@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from typing import Final
 
 from newsclean.fields.stamps import MOST, zone_named
 from newsclean.layout import Layout
 from newsclean.reading.page import Page
 
 # Countries with one zone of their own. Kazakhstan is kept out before March 2024, when its two zones became one.
-_ZONES = {
+_ZONES: Final = {
     "ru": "Europe/Moscow", "рф": "Europe/Moscow", "xn--p1ai": "Europe/Moscow", "su": "Europe/Moscow",
     "by": "Europe/Minsk", "ua": "Europe/Kyiv", "md": "Europe/Chisinau", "am": "Asia/Yerevan", "az": "Asia/Baku",
     "ge": "Asia/Tbilisi", "uz": "Asia/Tashkent", "kg": "Asia/Bishkek", "tj": "Asia/Dushanbe", "kz": "Asia/Almaty",
 }
-_HOST = re.compile(r"(?:[a-z]+:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
-_URL_DAYS = (
+_HOST: Final = re.compile(r"(?:[a-z]+:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
+_URL_DAYS: Final = (
     re.compile(r"(?<!\d)(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
@@ -26,13 +27,13 @@ _URL_DAYS = (
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
 # What all of them but the last have: the quick look, for most addresses have numbers that are no days.
-_DIGITS = re.compile(r"\d\d(?:\d\d(?:[/-]\d|\d{4}(?:[/_.?#-]|$))|/\d\d/\d{4})")
-_ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
-_MOST = 2000
+_DIGITS: Final = re.compile(r"\d\d(?:\d\d(?:[/-]\d|\d{4}(?:[/_.?#-]|$))|/\d\d/\d{4})")
+_ADDRESS: Final = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
+_MOST: Final = 2000
 """Characters of an address in which a day is looked for."""
-ABOVE = 12
+ABOVE: Final = 12
 """How many lines above the title the article's date or address may stand."""
-_KAZAKHSTAN_ONE_ZONE = dt.date(2024, 3, 1)
+_KAZAKHSTAN_ONE_ZONE: Final = dt.date(2024, 3, 1)
 
 
 def read_url_day(url: str | None) -> dt.date | None:

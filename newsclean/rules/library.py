@@ -6,6 +6,7 @@ import functools
 import pathlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from newsclean.reading.fold import fold, fold_lines
@@ -14,9 +15,9 @@ from newsclean.reading.page import Field
 from newsclean.rules.matcher import Lines, Matcher, Named
 from newsclean.rules.ruleset import SHIPPED, RuleSet
 
-_FOLDER = pathlib.Path(__file__).resolve().parent
-_EDGE = 4  # letters of a mark by which the table of marks is keyed
-_OPENING = 80  # characters of a line in which a mark is looked for
+_FOLDER: Final = pathlib.Path(__file__).resolve().parent
+_EDGE: Final = 4  # letters of a mark by which the table of marks is keyed
+_OPENING: Final = 80  # characters of a line in which a mark is looked for
 
 
 class Rulebook:
