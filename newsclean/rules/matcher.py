@@ -60,13 +60,6 @@ class Lines:
         return self._tokens, self._kinds
 
 
-def _words(token: str) -> list[str]:
-    """The words in a token: mostly one, with a comma or a quote beside it."""
-    if token.isalnum() or (token := token.strip(_AROUND_WORDS)).isalnum():
-        return [token]
-    return _WORD.findall(token) if token else []
-
-
 class _Bucket:
     """Texts that begin (or end) alike, each with the number of its rule."""
 
@@ -160,6 +153,7 @@ class Matcher:
                 self._ends.setdefault(text[-_EDGE:], _Bucket()).add(text, number)
             for text in rule.words:
                 self._words.setdefault(text[:_EDGE], _Bucket()).add(text, number)
+        self._few = sum(len(rule.words) for _, _, rule in self.rules) <= _FEW_WORDS
         self._cache: dict[str, tuple[int, ...]] = {}
         self._asking: dict[str, Sequence[int]] = {}
         self._room = cache
@@ -172,15 +166,10 @@ class Matcher:
     def hits_of(self, lines: Lines) -> list[tuple[int, ...]]:
         """What `hits` gives for each of many lines; a page at once costs far less than line by line."""
         cache = self._cache
-        found: list[tuple[int, ...]] = []
-        unknown: list[int] = []
-        for i, text in enumerate(lines.texts):
-            numbers = cache.get(text)
-            if numbers is None:
-                unknown.append(i)
-                numbers = ()
-            found.append(numbers)
-        if unknown:
+        known = list(map(cache.get, lines.texts))
+        found = [numbers or () for numbers in known]
+        if None in known:
+            unknown = [i for i, numbers in enumerate(known) if numbers is None]
             lines.fold(unknown)
             for i, numbers in zip(unknown, self._look(lines), strict=True):
                 found[i] = numbers
@@ -193,12 +182,13 @@ class Matcher:
 
     def _look(self, lines: Lines) -> list[tuple[int, ...]]:
         hit: dict[int, set[int]] = {}
+        whole, starts, ends = self._whole, self._starts, self._ends
         for at, lower in enumerate(lines.lower):
-            if (numbers := self._whole.get(lower)) is not None:
+            if (numbers := whole.get(lower)) is not None:
                 hit[at] = set(numbers)
-            if (bucket := self._starts.get(lower[:_EDGE])) is not None and lower.startswith(bucket.texts):
+            if (bucket := starts.get(lower[:_EDGE])) is not None and lower.startswith(bucket.texts):
                 hit.setdefault(at, set()).update(bucket.of_beginnings(lower))
-            if (bucket := self._ends.get(lower[-_EDGE:])) is not None and lower.endswith(bucket.texts):
+            if ends and (bucket := ends.get(lower[-_EDGE:])) is not None and lower.endswith(bucket.texts):
                 hit.setdefault(at, set()).update([number for text, number in bucket.pairs if lower.endswith(text)])
         for at, asked in self._asked(lines).items():
             self._match(lines.folded[at], lines.lower[at], asked, hit.setdefault(at, set()))
@@ -222,7 +212,7 @@ class Matcher:
 
     def _asked(self, lines: Lines) -> dict[int, set[int]]:
         """For each line that holds a word which rules ask for: the numbers of these rules."""
-        if sum([len(bucket.pairs) for bucket in self._words.values()]) <= _FEW_WORDS:
+        if self._few:
             return self._asked_by_few(lines)
         found: dict[int, set[int]] = {}
         tokens, kinds = lines.tokens()
@@ -232,9 +222,17 @@ class Matcher:
         asking["\n"] = _LINE_END
         new = kinds.difference(asking)
         asking.update(dict.fromkeys(new, ()))
+        words = self._words
         for token in new:
-            if token[:_EDGE] in self._words or not token.isalnum():
-                asking[token] = self._ask(token)
+            if token.isalnum():  # most
+                if (bucket := words.get(token[:_EDGE])) is not None and token.startswith(bucket.texts):
+                    asking[token] = bucket.of_beginnings(token)
+            else:
+                word = token.strip(_AROUND_WORDS)
+                if not word.isalnum():
+                    asking[token] = self._ask(_WORD.findall(word))
+                elif word[:_EDGE] in words:
+                    asking[token] = self._ask([word])
         at = 0
         for ruled in filter(None, map(asking.get, tokens)):
             if ruled is _LINE_END:
@@ -248,10 +246,10 @@ class Matcher:
                 del asking[token]
         return found
 
-    def _ask(self, token: str) -> Sequence[int]:
-        """The numbers of the rules that ask for one of a token's words."""
+    def _ask(self, words: list[str]) -> Sequence[int]:
+        """The numbers of the rules that ask for one of the words."""
         found: list[int] = []
-        for word in _words(token):
+        for word in words:
             bucket = self._words.get(word[:_EDGE])
             if bucket is not None and word.startswith(bucket.texts):
                 found += bucket.of_beginnings(word)
