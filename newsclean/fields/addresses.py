@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from typing import Final
 
 from newsclean.fields.stamps import MOST, zone_named
 from newsclean.layout import Layout
 from newsclean.reading.page import Page
 
 # Countries with one zone of their own. Kazakhstan is kept out before March 2024, when its two zones became one.
-_ZONES = {
+_ZONES: Final = {
     "ru": "Europe/Moscow", "рф": "Europe/Moscow", "xn--p1ai": "Europe/Moscow", "su": "Europe/Moscow",
     "by": "Europe/Minsk", "ua": "Europe/Kyiv", "md": "Europe/Chisinau", "am": "Asia/Yerevan", "az": "Asia/Baku",
     "ge": "Asia/Tbilisi", "uz": "Asia/Tashkent", "kg": "Asia/Bishkek", "tj": "Asia/Dushanbe", "kz": "Asia/Almaty",
 }
-_HOST = re.compile(r"(?:[a-z]+:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
-_URL_DAYS = (
+_HOST: Final = re.compile(r"(?:[a-z]+:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
+_URL_DAYS: Final = (
     re.compile(r"(?<!\d)(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
@@ -24,21 +26,27 @@ _URL_DAYS = (
     re.compile(r"(?<![\d-])(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})(?=[/_.-]|$)"),
     re.compile(r"_dp(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
-# What each of them has: the quick look, for most addresses have numbers that are no days.
-_DIGITS = re.compile(r"\d\d(?:\d\d(?:[/-]\d|\d{4}(?:[/_.-]|$))|/\d\d/\d{4})|_dp\d{6}")
-_ADDRESS = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
-ABOVE = 12
+# What all of them but the last have: the quick look, for most addresses have numbers that are no days.
+_DIGITS: Final = re.compile(r"\d\d(?:\d\d(?:[/-]\d|\d{4}(?:[/_.?#-]|$))|/\d\d/\d{4})")
+_ADDRESS: Final = re.compile(r"https?://\S+(?<!\.jpg)(?<!\.jpeg)(?<!\.png)(?<!\.webp)(?<!\.gif)", re.IGNORECASE)
+_MOST: Final = 2000
+"""Characters of an address in which a day is looked for."""
+ABOVE: Final = 12
 """How many lines above the title the article's date or address may stand."""
-_KAZAKHSTAN_ONE_ZONE = dt.date(2024, 3, 1)
+_KAZAKHSTAN_ONE_ZONE: Final = dt.date(2024, 3, 1)
 
 
 def read_url_day(url: str | None) -> dt.date | None:
     """The day that an address tells (`/2025/12/11/`, `/20251211/`, `/11/12/2025/`, `/11122025/`); or else `None`."""
-    if not url:
+    return _day_in(url[:_MOST]) if url else None
+
+
+@functools.lru_cache(maxsize=8192)
+def _day_in(url: str) -> dt.date | None:
+    """The same, remembered: a site's pages link to the same sections."""
+    if not _DIGITS.search(url) and "_dp" not in url:
         return None
-    path = url[:2000].partition("?")[0].partition("#")[0]
-    if not _DIGITS.search(path):
-        return None
+    path = url.partition("?")[0].partition("#")[0]
     for pattern in _URL_DAYS:
         for found in pattern.finditer(path):
             year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)

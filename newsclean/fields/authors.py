@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.article import Dateline
 from newsclean.fields.bylines import AGENCY, AUTHOR_LABEL, LONGEST, Byline, is_dated, is_role, read_byline
@@ -12,7 +12,7 @@ from newsclean.fields.dateline import read_dateline
 from newsclean.fields.headline import PIECES, window_title
 from newsclean.fields.names import familiar, person, pseudonym, surname_like
 from newsclean.layout import Layout
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold, fold_line
 from newsclean.reading.page import Page
 
 __all__ = ["Authors", "Byline", "read_authors", "read_byline"]
@@ -28,7 +28,7 @@ class Authors(NamedTuple):
 
 
 # Lines after which a page speaks of other articles, or its readers do.
-_STOP = re.compile(
+_STOP: Final = re.compile(
     r"(?:\d+ )?(?:комментари[ийяев]{1,2}|обсуждение|мнения|читайте также|(?:ссылки |материалы |новости |еще )?по теме|"
     r"смотрите также|похожие \w+|другие (?:новости|материалы|статьи)|последние новости|"
     r"лента новостей|новости (?:партнеров|сми2)|популярное|сам(?:ое|ые) (?:интересн|читаем|популярн)\w+|"
@@ -36,39 +36,39 @@ _STOP = re.compile(
     r"(?: ?\(?\d*\)?)?:?",
     re.IGNORECASE,
 )
-_HEADING = 60
+_HEADING: Final = 60
 """The longest of such lines, in characters."""
 # Labels of lists and credits in which names are no authors'.
-_LIST = re.compile(
+_LIST: Final = re.compile(
     r"(?:теги|тэги|метки|персоны|темы?|сюжеты?|организации|(?:на )?фото|видео|источники?|ключевые слова|участники|"
     r"эксперты|редакторы?|главный редактор|перевод(?:чик)?|иллюстраци[ия]|фотограф\w?|оператор\w?|автор фото|"
     r"упоминания|герои|спикеры?|гост[ьи]|досье|об авторе|собеседники?)\s*:?",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(
+_CONTROL: Final = re.compile(
     r"(?:напишите нам|написать автору|(?:все |другие )?(?:материалы|статьи|публикации) автора|"
     r"подписаться на автора)\W*",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"(?<!\w)[Аа]втор:\s+([А-ЯЁA-Z][\w'-]{1,30}\s+[А-ЯЁA-Z][\w'-]{1,30})")
-_DATE_LINE = re.compile(
+_INLINE: Final = re.compile(r"(?<!\w)[Аа]втор:\s+([А-ЯЁA-Z][\w'-]{1,30}\s+[А-ЯЁA-Z][\w'-]{1,30})")
+_DATE_LINE: Final = re.compile(
     r"(?=.{0,40}\d)[\d\s.,:/|()-]{0,20}(?:(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|сегодня|вчера).{0,60})?",
     re.IGNORECASE,
 )
 # «Эксперт назвал причину» is a deck, «Шеф отдела» a role.
 _VERB = re.compile(r"(?<!\w)(?!отдел|журнал|портал|\w{0,4}канал)\w{2,}(?:л[аои]?с?[яь]?|[аеиуюя]т|тся)(?!\w)", re.I)
-_MIXED = re.compile(r"[;,|/] [а-яё ]{3,40}:")
+_MIXED: Final = re.compile(r"[;,|/] [а-яё ]{3,40}:")
 """«Имя Фамилия; источник: …»: behind the names a line goes on with another label."""
-_CASE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|.)$")
-_GOES_ON = re.compile(r"[а-яё]|\.")
-_MARK = re.compile(r"[\s,.;·•|&0-9()]*|и")
+_CASE_ENDING: Final = re.compile(r"(?:[ыио]й|[ая]я|.)$")
+_GOES_ON: Final = re.compile(r"[а-яё]|\.")
+_MARK: Final = re.compile(r"[\s,.;·•|&0-9()]*|и")
 _NEAR, _FAR = 6, 25
 """How many lines under the text a byline may stand: of any kind, and with a label «Авторы» or an author's control."""
-_OPENING = 10
+_OPENING: Final = 10
 """How many lines of the text may stand over its dateline."""
-_HINTS = frozenset({"author", "authors", "autor", "byline", "correspondent", "journalist", "writer"})
-_FOREIGN_ROLES = frozenset({"comments", "credit", "related", "tags"})
-_FOREIGN_HINTS = frozenset(
+_HINTS: Final = frozenset({"author", "authors", "autor", "byline", "correspondent", "journalist", "writer"})
+_FOREIGN_ROLES: Final = frozenset({"comments", "credit", "related", "tags"})
+_FOREIGN_HINTS: Final = frozenset(
     {"comment", "comments", "figcaption", "caption", "photo", "copyright", "teaser", "related", "tags"}
 )
 
@@ -137,7 +137,7 @@ class _Search:
     def text(self, at: int) -> str:
         """A line's folded text; empty outside the page. Long lines are cut: no byline is longer."""
         if at not in self.folded:
-            self.folded[at] = fold(self.lines[at].text[:LONGEST]) if 0 <= at < len(self.lines) else ""
+            self.folded[at] = fold_line(self.lines[at].text[:LONGEST]) if 0 <= at < len(self.lines) else ""
         return self.folded[at]
 
     def byline(self, at: int) -> Byline | None:
@@ -342,4 +342,4 @@ class _Search:
 
 
 def _key(name: str) -> str:
-    return fold(name).casefold()
+    return fold_line(name).casefold()

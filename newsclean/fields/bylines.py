@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.fields.names import collective, familiar, person, pseudonym, surname_like
 from newsclean.reading.fold import fold
@@ -24,30 +24,30 @@ class Byline(NamedTuple):
     """Whether a label says so («Автор:», «Беседовала …»), or the line is only names and what goes with them."""
 
 
-LONGEST = 240
+LONGEST: Final = 240
 """Longer lines, in characters, are no bylines."""
 
-_LABEL_ALONE = 60
+_LABEL_ALONE: Final = 60
 """Without a colon and a name nothing longer, in characters, is a label by itself («Авторы расследования»)."""
-_INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff\u0301]")
-_OPENING = re.compile(r"^(?:(?://|[*•|])\s*){1,3}")
-_RIGHTS = re.compile(r"(?<=[^\W\d_]) © (?:19|20)\d\d\b")
+_INVISIBLE: Final = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff\u0301]")
+_OPENING: Final = re.compile(r"^(?:(?://|[*•|])\s*){1,3}")
+_RIGHTS: Final = re.compile(r"(?<=[^\W\d_]) © (?:19|20)\d\d\b")
 """«Город, Имя Фамилия © 2019, ИА «…»»: the copyright with its year follows the byline."""
-_QUOTED = re.compile(r'"[^"]*"')
-_PARENTHESES = re.compile(r"\([^()]*\)")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){0,4}|(?<!\w)@\w+")
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_PARENTHESES: Final = re.compile(r"\([^()]*\)")
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){0,4}|(?<!\w)@\w+")
 
-_WORK = (
+_WORK: Final = (
     r"(?:материал\w?|текст\w?|стать[июя]|публикаци[июя]|новост[иь]|колонк[иу]|заметк[иу]|репортаж\w?|интервью|обзор\w?|"
     r"записи|поста|блога|очерка|расследования|рецензии)"
 )
-_PICTURE = r"(?:фото|видео|иллюстраци[ия]|инфографика|коллаж)"
-_JOURNALIST = (
+_PICTURE: Final = r"(?:фото|видео|иллюстраци[ия]|инфографика|коллаж)"
+_JOURNALIST: Final = (
     r"(?:[а-я]{4,20}(?:ый|ий|ая|ые|ой) ){0,2}(?:(?:спец|соб)?корреспондент(?:ы|ка)?|спецкор|собкор|корр\.|"
     r"колумнист\w{0,2}|(?:кино)?обозревател(?:[ьи]|ьница)|репортер[ыш]?а?|журналист(?:ка|ы)?)"
 )
 # Labels that a colon follows. Folding has turned ё into е, and the Latin T of «Tекст» into a Cyrillic one.
-_COLON_LABEL = re.compile(
+_COLON_LABEL: Final = re.compile(
     rf"(?:автор(?:ы|ка)?(?: {_WORK}| и ведущ\w+)?|автори|аўтар|авторлар|"
     rf"слова|тексты?(?:(?: и |, ?| ?/ ?){_PICTURE}){{0,2}}|"
     rf"{_PICTURE}(?: и |, ?| ?/ ?)текст|при участии|в подготовке(?: материала)? участвовал[аи]?|опубликовано|"
@@ -55,7 +55,7 @@ _COLON_LABEL = re.compile(
     re.IGNORECASE,
 )
 # Labels that need none.
-_FREE_LABEL = re.compile(
+_FREE_LABEL: Final = re.compile(
     rf"(?:(?:{_WORK} )?(?:подготовил|опубликовал|написал|составил|підготува[вл])[аи]?"
     rf"(?: (?:{_WORK}|к публикации|к печати))?|"
     r"(?:беседовал|записал|разговаривал|расспр[ао]сил|расспрашивал|опрашивал|вопросы задавал|общал|"
@@ -65,20 +65,20 @@ _FREE_LABEL = re.compile(
     rf"авторы?(?: {_WORK})?|при участии|by)(?![\w-])\s*[:\-]?\s*",
     re.IGNORECASE,
 )
-AUTHOR_LABEL = re.compile(r"автор", re.IGNORECASE)
-_NOT_AUTHOR = re.compile(r"[©@\-]|\(c\)|фото|видео|редактор|перев[её]?л|перевод|иллюстра|коллаж", re.IGNORECASE)
+AUTHOR_LABEL: Final = re.compile(r"автор", re.IGNORECASE)
+_NOT_AUTHOR: Final = re.compile(r"[©@\-]|\(c\)|фото|видео|редактор|перев[её]?л|перевод|иллюстра|коллаж", re.IGNORECASE)
 # From these words on, a labelled line speaks of others: pictures, translators, sources, people met.
-_OTHERS = re.compile(
+_OTHERS: Final = re.compile(
     r"(?<!\w)(?:(?:фото|видео|съемка|иллюстраци|коллаж|инфографика|рисун|график|дизайн|верстка|монтаж|оператор|режиссер|звук|"
     r"перев[оe]д|редактор|главный редактор|корректор|продюсер|источник|теги|тэги|метки|рубрика|дата|просмотр|"
     r"опубликован|обновлен|время чтения|спикер|эксперт|гост[ьи]|раздел|тема)\w{0,4}(?: и [\w ]{3,20})?\s?[:-]|"
     r"(?:со слов|по материалам|на основе|специально для)\s|(?:со?|у) (?-i:[А-ЯЁ]))",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;/|·•]+\s*|\s+(?:и|та|й|і|&|and)\s+|\s+-{1,2}(?:\s+|$)")
+_SPLIT: Final = re.compile(r"\s*[,;/|·•]+\s*|\s+(?:и|та|й|і|&|and)\s+|\s+-{1,2}(?:\s+|$)")
 _EDITOR = rf"(?:{_JOURNALIST}|автор\w*|(?:шеф-|[а-я]{{4,15}}(?:ый|ий) )?редактор\w*|главред|шеф отдела|шеф)(?!\w)"
-_ROLE = re.compile(_EDITOR, re.IGNORECASE)
-_ANY_ROLE = re.compile(
+_ROLE: Final = re.compile(_EDITOR, re.IGNORECASE)
+_ANY_ROLE: Final = re.compile(
     r"(?:директор|гендиректор|генеральн|руководител|глав[аы]|председател|президент|вице-|заместител|зам\.|начальник|"
     r"заведующ|завотдел|член|профессор|доцент|доктор|кандидат|аспирант|магистр|студент|преподавател|академик|научн|ведущ|"
     r"старш|младш|главн|эксперт|политолог|экономист|историк|философ|социолог|психолог|аналитик|адвокат|юрист|врач|педагог|"
@@ -87,26 +87,26 @@ _ANY_ROLE = re.compile(
     r"партнер|управляющ|советник|секретар|пресс-|специалист|исполнительн|художн|востоковед|лауреат|сотрудник|тренер|стажер)",
     re.IGNORECASE,
 )
-_TIME_WORD = re.compile(
+_TIME_WORD: Final = re.compile(
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6}\.?|г(?:ода)?\.?|сегодня|вчера|в|мск|час\w{0,3}|"
     r"мин\w{0,4}\.?|дн\w{1,2}|назад|комментари\w{1,2}|просмотр\w{0,2}|версия для печати|опубликовано|обновлено|"
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|msk|все (?:материалы|статьи) автора",
     re.IGNORECASE,
 )
 # Two capitalised words or initials in a row: without them no name stands in a line.
-_CAPITALS = re.compile(r"[^\W\d_a-zа-яё][\w'’.-]*\.?\s?(?:[a-zа-я]{2,3} ){0,2}[^\W\d_a-zа-яё]")
-_NUMBER = re.compile(r"\d[\d.:]*")
-_AGED = re.compile(r"(?<!\d)\d{1,2} (?:лет|года?)(?!\w)")
+_CAPITALS: Final = re.compile(r"[^\W\d_a-zа-яё][\w'’.-]*\.?\s?(?:[a-zа-я]{2,3} ){0,2}[^\W\d_a-zа-яё]")
+_NUMBER: Final = re.compile(r"\d[\d.:]*")
+_AGED: Final = re.compile(r"(?<!\d)\d{1,2} (?:лет|года?)(?!\w)")
 """«Имя Фамилия, 34 года»: one whom the article speaks of."""
 # Whose name beside a person's makes a photo's credit: «Имя Фамилия/РИА Новости».
-AGENCY = re.compile(
+AGENCY: Final = re.compile(
     r"(?:риа|тасс|итар-тасс|интерфакс|коммерсант\w?|reuters|рейтер|afp|ap|epa|getty|globallook\w*|global|shutterstock|freepik|"
     r"unsplash|pixabay|depositphotos|istock|lori|legion|photoxpress|ura\.ru|агентство|соцсети|скриншот|пресс-служба|личн\w*|"
     r"предоставлен\w*|wikimedia|imago|zuma|keystone|ria|tass|sputnik|архив|из архива|мвд|мчс)(?!\w)",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(r'"[^"]*"|[\w-]+\.[a-zа-я]{2,6}|(?-i:[А-ЯЁA-Z]{2,4})', re.IGNORECASE)
-_PLACE = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,2}")
+_OUTLET: Final = re.compile(r'"[^"]*"|[\w-]+\.[a-zа-я]{2,6}|(?-i:[А-ЯЁA-Z]{2,4})', re.IGNORECASE)
+_PLACE: Final = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+){0,2}")
 
 
 @lru_cache(4096)

@@ -7,34 +7,36 @@ slash. Without an agency nothing is a dateline: «КРАСНОДАР. Город
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from typing import Final
 
 from newsclean.article import Dateline
 from newsclean.fields.labels import holds
 from newsclean.fields.names import familiar, person
 from newsclean.reading.fold import fold
 
-_LONGEST = 200
+_LONGEST: Final = 200
 """A dateline ends within so many characters."""
 
 # Months by the first three letters of their folded names: Russian, then Ukrainian and Belarusian.
-_MONTHS = {
+_MONTHS: Final = {
     stem: number
     for number, stems in enumerate(
         ("янв січ сту", "фев лют", "мар бер сак", "апр кві кра", "мая май тра", "июн чер чэр", "июл лип ліп",
          "авг сер жні", "сен вер", "окт жов кас", "ноя лис ліс", "дек гру сне"), 1)
     for stem in stems.split()
 }
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[а-яіў]{{0,8}}\.?"
-_YEAR = r"(?:,? (?:19|20)\d\d(?: ?г(?:ода|\.)?)?)?"
-_DAY = re.compile(rf"\d{{1,2}} {_MONTH}{_YEAR}(?!\w)|{_MONTH} \d{{1,2}}{_YEAR}(?!\w)", re.IGNORECASE)
-_WORD = r"(?:[А-ЯЁІЇЄӘҒҚҢӨҰҮA-Z][\w'.]*(?:-[\w.]+){0,3}|\([А-ЯЁA-Z][\w .-]{1,30}\))"
-_PLACE = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}(?:(?:/| / |, ?| - ){_WORD}(?: {_WORD}){{0,3}}){{0,2}}")
-_LABEL = re.compile(r"источники?|фото|видео|автор|текст|агентство|пресс-центр|новости", re.IGNORECASE)
+_MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[а-яіў]{{0,8}}\.?"
+_YEAR: Final = r"(?:,? (?:19|20)\d\d(?: ?г(?:ода|\.)?)?)?"
+_DAY: Final = re.compile(rf"\d{{1,2}} {_MONTH}{_YEAR}(?!\w)|{_MONTH} \d{{1,2}}{_YEAR}(?!\w)", re.IGNORECASE)
+_WORD: Final = r"(?:[А-ЯЁІЇЄӘҒҚҢӨҰҮA-Z][\w'.]*(?:-[\w.]+){0,3}|\([А-ЯЁA-Z][\w .-]{1,30}\))"
+_PLACE: Final = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}(?:(?:/| / |, ?| - ){_WORD}(?: {_WORD}){{0,3}}){{0,2}}")
+_LABEL: Final = re.compile(r"источники?|фото|видео|автор|текст|агентство|пресс-центр|новости", re.IGNORECASE)
 """What stands before an agency and is no place: «Источник — ТАСС. …»"""
 _CORRESPONDENT = re.compile(r"(?:(?:^|(?<=[/(\s-]))(?:соб\w{0,10}\.? ?)?(?:корр|кар)(?:еспонденты?)?\.? )$", re.I)
 # Agencies that open their reports with a dateline, as folding leaves them: quotes are ", ё is е.
-_AGENCY = re.compile(
+_AGENCY: Final = re.compile(
     r"(?<![\w\"])(?:(?:МИА \"?)?РИА \"?Новости\"?(?: (?:Крым|Украина|Спорт))?|РИА Недвижимость|Россия сегодня|Р-Спорт|"
     r"(?:Радио )?Sputnik(?: [А-Я]\w+)?|ПРАЙМ|(?:АЭИ )?\"?Прайм\"?|Украина\.ру|(?:ИТАР-)?ТАСС|TASS|"
     r"(?i:интерфакс(?:-[а-я]+)?|interfax(?:-[а-яa-z]+|\.ru)?)|(?:ИА )?\"?(?:REGNUM|Regnum|Регнум)\"?|(?i:белта|belta)|"
@@ -46,7 +48,7 @@ _AGENCY = re.compile(
 )
 _AGENCY_STARTS, _AGENCY_ENDS = 90, 160
 """Characters before which an agency begins, and within which it surely ends."""
-_ROOTS = (
+_ROOTS: Final = (
     "иа", "тасс", "tass", "факс", "fax", "сегодня", "р-спорт", "sputnik", "прайм", "украина.ру", "regnum", "регнум",
     "елта", "belta", "информ", "inform", "азерта", "пресс", "trend", "новости-", "кабар", "унiан", "уніан", "press",
     "24.kg", "ховар", "уза", "фергана", "prima", "новый ", "росбалт", "newsru", "аиф", "кп-", "финмаркет", "reuters",
@@ -54,17 +56,17 @@ _ROOTS = (
 )
 """One of these stands in each agency's name, in lower case: a text without them is not looked at."""
 # Those that stand alone before the first sentence: «РИА Новости. Глава …», «INTERFAX.RU - Глава …».
-_STOPPED = re.compile(r"РИА \"?Новости\"?")
-_DASHED = re.compile(r"[A-ZА-Я][A-ZА-Я.]{4,}(?:\.RU)?(?:-[А-Я]\w+)?|Interfax.*|NEWSru\.com|PrimaMedia")
-_NAME = r"(?:[А-ЯЁІЇЄA-Z]\.|[А-ЯЁІЇЄA-Z][\w'-]+)"
-_PERSON = rf"{_NAME}(?:(?: |(?<=\.)){_NAME}){{1,2}}?"
-_NAMES = rf"(?P<names>(?:, ?{_PERSON}){{0,5}}?)"
-_ENDING = re.compile(rf"{_NAMES}(?P<end>\. -|\.(?!\w)|,? -(?=\s|$)|:(?=\s|$)|$)")
-_BRACKETED = re.compile(
+_STOPPED: Final = re.compile(r"РИА \"?Новости\"?")
+_DASHED: Final = re.compile(r"[A-ZА-Я][A-ZА-Я.]{4,}(?:\.RU)?(?:-[А-Я]\w+)?|Interfax.*|NEWSru\.com|PrimaMedia")
+_NAME: Final = r"(?:[А-ЯЁІЇЄA-Z]\.|[А-ЯЁІЇЄA-Z][\w'-]+)"
+_PERSON: Final = rf"{_NAME}(?:(?: |(?<=\.)){_NAME}){{1,2}}?"
+_NAMES: Final = rf"(?P<names>(?:, ?{_PERSON}){{0,5}}?)"
+_ENDING: Final = re.compile(rf"{_NAMES}(?P<end>\. -|\.(?!\w)|,? -(?=\s|$)|:(?=\s|$)|$)")
+_BRACKETED: Final = re.compile(
     rf"(?P<names>,? ?{_PERSON}(?:, ?{_PERSON}){{0,4}}?)?"
     rf"(?P<end>[/)](?:\.?,? ?-|[.:])?)"
 )
-_SENTENCE = re.compile(r"\s*(?:[\"'(*-]|\d|[^\W\d_a-zа-яё])|\s*$")
+_SENTENCE: Final = re.compile(r"\s*(?:[\"'(*-]|\d|[^\W\d_a-zа-яё])|\s*$")
 
 
 def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
@@ -74,6 +76,17 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     Without it, and without a printed year, `day` is `None`. The agency must be a known one or be called ИА, РИА or АН.
     Never raises.
     """
+    read = _read(text[:_LONGEST * 2])
+    if read is None:
+        return None
+    dateline, day = read
+    return dateline.model_copy(update={"day": found}) if (found := _day(day, near)) else dateline
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[Dateline, str] | None:
+    """The dateline of a paragraph's beginning without its day, and the day as printed; remembered for the second
+    look."""
     plain = " ".join(text[:_LONGEST * 2].split())[:_LONGEST]
     folded = fold(plain)
     if len(folded) != len(plain):
@@ -105,13 +118,14 @@ def read_dateline(text: str, near: dt.date | None = None) -> Dateline | None:
     if None in people:
         return None
     start = folded.find(place) if place else 0
-    return Dateline(
+    dateline = Dateline(
         text=plain[:agency.end() + ending.end()].strip(),
         place=plain[start:start + len(place)] or None,
-        day=_day(day, near),
+        day=None,
         agency=plain[agency.start():agency.end()],
         correspondents=tuple(dict.fromkeys(name for name in people if name)),
     )
+    return dateline, day
 
 
 def _opening(before: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.fields.addresses import ABOVE, host_zone, one_zone, printed_day, read_url_day
 from newsclean.fields.moments import find_date, read_date, read_inside, read_line, read_stamp
@@ -24,22 +24,22 @@ __all__ = ["Dates", "find_date", "read_date", "read_dates"]
 
 BELOW, UNDER = 25, 8
 """How many lines after the title (up to the text) and under the text are searched; before the title it is `ABOVE`."""
-_CLOCK = 8  # lines before the title, above which a day without time is the header's clock
+_CLOCK: Final = 8  # lines before the title, above which a day without time is the header's clock
 _TOP, _FAR = 40, -4.0  # a page's first lines, where only a date with a label or an update counts, and their worth
-_BESIDE = 60  # characters that may stand beside the date on a line that counts as the date's
-_LINKS = 3  # links that must hold the newest day in a page's links before it counts as the day of the fetch
-_EARLY = 3  # lines of the text's beginning among which a date may stand: after the deck, say
-_DIGIT = re.compile(r"\d|назад|[Сс]егодня|чера|олько что|НАЗАД|СЕГОДНЯ|ВЧЕРА")
-_MINOR = re.compile(r"\W*\w{0,2}\W*")
+_BESIDE: Final = 60  # characters that may stand beside the date on a line that counts as the date's
+_LINKS: Final = 3  # links that must hold the newest day in a page's links before it counts as the day of the fetch
+_EARLY: Final = 3  # lines of the text's beginning among which a date may stand: after the deck, say
+_DIGIT: Final = re.compile(r"\d|назад|[Сс]егодня|чера|олько что|НАЗАД|СЕГОДНЯ|ВЧЕРА")
+_MINOR: Final = re.compile(r"\W*\w{0,2}\W*")
 # A heading under the text: what follows belongs to other articles or to readers.
-_OTHERS = re.compile(
+_OTHERS: Final = re.compile(
     r"(?:читайте|смотрите) (?:также|еще|ещё)|(?:(?:новости|материалы|статьи|ссылки|еще|ещё|видео) )?(?:по|на) "
     r"(?:этой )?тем[еу]|(?:другие|последние|похожие|главные|популярные|свежие) (?:новости|материалы|статьи|публикации)|"
     r"комментари[ий]|главное|популярное|самое \w+|обсуждение|ранее|лента новостей|все новости", re.IGNORECASE
 )
-_BETWEEN_OPENING = re.compile(r"(?P<stamp>[^—–]{5,60}?)\s*(?:[—–-]\s*)?(?:ИА\s)?REGNUM\b")
+_BETWEEN_OPENING: Final = re.compile(r"(?P<stamp>[^—–]{5,60}?)\s*(?:[—–-]\s*)?(?:ИА\s)?REGNUM\b")
 # A span of years, or one year beside the owner: a photo's «© Студия (2024)» tells nothing.
-_RIGHTS = re.compile(
+_RIGHTS: Final = re.compile(
     r"(?:©|\(c\)|copyright)[^©]{0,100}?(?:(?:19|20)\d\d\s?[-–—]\s?(20\d\d)(?!\d)"
     r"|(?<!\d)(20\d\d)(?!\d)[^©]{0,12}(?:все права|all rights))", re.IGNORECASE
 )

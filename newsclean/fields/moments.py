@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.fields.readings import Moment, Reading, complete
 from newsclean.fields.stamps import (
@@ -23,35 +23,35 @@ from newsclean.fields.stamps import (
     zone_named,
 )
 
-_MOST_TOKENS = 80
-_SECTION = 60
+_MOST_TOKENS: Final = 80
+_SECTION: Final = 60
 """The greatest length, in characters, of a section's name or a headline's end beside a date that has no time."""
 
 # What every line with a date holds: digits beside a stop, a colon, a month's first letters or a year, or a word for a
 # day gone by.
-_HINT = re.compile(
+_HINT: Final = re.compile(
     r"\d[:./Tt-]\d|[^\W\d]{3}\.?\s\d{1,2},?\s(?:19|20)\d\d|\d(?:-?(?:го|е|th|st|nd|rd))?[\s.]{0,2}(?i:"
     + "|".join(sorted({form[:3] for form in MONTHS})) + r")|"
     r"назад|егодня|чера|олько что|ьогодн|вчора|oday|esterday|НАЗАД|СЕГОДНЯ|ВЧЕРА"
 )
-_INSIDE = re.compile(
+_INSIDE: Final = re.compile(
     r"\b\d{1,2}:\d\d,?\s\d{1,2}(?:\s[^\W\d]{3,10},?\s(?:19|20)\d\d|\.\d\d\.(?:20)?\d\d)(?!\d)|"
     r"\b\d{1,2}(?:\s[^\W\d]{3,10}(?:,?\s(?:19|20)\d\d)?|\.\d\d\.(?:20)?\d\d),?\s(?:в\s)?\d{1,2}:\d\d(?![:\d])"
 )
 # Lines as strings of token kinds (`newsclean.fields.stamps.Token`). First: a section's name may stand before the date
 # (parted by a bar, or by a comma where a time follows), after a bar, or glued to the year.
-_LINE = re.compile(
+_LINE: Final = re.compile(
     r"(?P<section>(?:XS?){1,4}(?:B[SB]*|(?<=S)))?(?P<core>[SBFNO]*[DTRLWZ][DTRLWZSBFNO]*)"
     r"(?P<after>U(?:S?X){0,3}[SFN]*)?(?P<bars>(?:B(?:[SNF]*X){1,5}[SNFB]*){0,6})"
 )
-_CORE = re.compile(r"[DTRLWZSBFNO]*[DR][DTRLWZSBFNO]*")
+_CORE: Final = re.compile(r"[DTRLWZSBFNO]*[DR][DTRLWZSBFNO]*")
 # After these words a day is told, not printed: «принят от 31.07.2023», «на 11 декабря 2025».
-_GOVERNS = re.compile(
+_GOVERNS: Final = re.compile(
     r"от|до|с|со|по|к|ко|на|в|во|за|из|об|о|после|перед|и|или|а|но|что|как|при|не|позднее|ранее|начиная|состоянию|между|"
     r"около|под|про|для|года|году|with|from|to|till|until|since|before|after|and|or|of|in|by|between"
 )
 # A numbered document or an issue of a paper bears its own date.
-_NUMBERED = re.compile(r"№|\b(?:номер|выпуск|закон|указ|приказ|постановлени[ея])\b", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"№|\b(?:номер|выпуск|закон|указ|приказ|постановлени[ея])\b", re.IGNORECASE)
 
 
 class Found(NamedTuple):

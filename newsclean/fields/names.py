@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from typing import Final
 
 from newsclean.reading.fold import fold
 
-_LONGEST = 60
+_LONGEST: Final = 60
 """Longer strings are no names: «Анна-Мария фон Лилиенфельд-Тоаль» has 32 characters."""
 
 def _words(key: str) -> frozenset[str]:
@@ -16,25 +17,25 @@ def _words(key: str) -> frozenset[str]:
 
 
 _DATA: dict[str, str] = tomllib.loads(files("newsclean.fields").joinpath("names.toml").read_text("utf-8"))
-_FIRST_NAMES = _words("first_names")
-_NO_NAME = _words("no_names")
-_NO_NAME_STEMS = tuple(sorted(_words("no_name_stems")))
-_LAST_PARTICLES = _words("last_particles")
-_PARTICLES = _words("particles") | _LAST_PARTICLES
+_FIRST_NAMES: Final = _words("first_names")
+_NO_NAME: Final = _words("no_names")
+_NO_NAME_STEMS: Final = tuple(sorted(_words("no_name_stems")))
+_LAST_PARTICLES: Final = _words("last_particles")
+_PARTICLES: Final = _words("particles") | _LAST_PARTICLES
 
 # Endings that most Russian, Ukrainian, Belarusian, Armenian and Georgian surnames have, and few other words.
-_SURNAME = re.compile(
+_SURNAME: Final = re.compile(
     r"(?:[а-яієґ]{2}(?:[ое]ва?|[иы]на?|[сцз]ьк(?:ий|а)|[сц]к(?:ий|ая|ой)|енк[оа]|[ую]к|ич|[иы]х|ко|дзе|швили|ян[ц]?|"
     r"берг|штейн|ман|сон|баев?|улин|юлин|ейн|ов[иы]ч|іна?|єва?))$"
 )
-_ADJECTIVE = re.compile(r"(?:[ыи]й|[ао]я|яя|[оеы]е|ие|ого|его|ых|ому|ыми|ости)$")
+_ADJECTIVE: Final = re.compile(r"(?:[ыи]й|[ао]я|яя|[оеы]е|ие|ого|его|ых|ому|ыми|ости)$")
 # Accounts of a site's engine: admin, editor2, user123.
 _ACCOUNT = re.compile(r"(?:admin|adm|editor|root|user|redaktor|redactor|moder|author|wp)[\w.-]*|.*\d.*", re.IGNORECASE)
-_NAME_CHARACTERS = re.compile(r"(?:[^\W\d_]|[ .'’ʼ-])+")
-_TOKEN = re.compile(r"[^\W\d_]{1,2}\.|[^ .]+")
-_INITIAL = re.compile(r"[^\W\d_]{1,2}\.")
-_VOWEL = re.compile(r"[аеёиоуыэюяіїєaeiouyäöüéáóíąęøåәөұү]", re.IGNORECASE)
-_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|Мак|De|Ди|Ла|Ле|О['’ʼ]|O['’ʼ]|Д['’ʼ]|D['’ʼ])(?=[^\W\d_])")
+_NAME_CHARACTERS: Final = re.compile(r"(?:[^\W\d_]|[ .'’ʼ-])+")
+_TOKEN: Final = re.compile(r"[^\W\d_]{1,2}\.|[^ .]+")
+_INITIAL: Final = re.compile(r"[^\W\d_]{1,2}\.")
+_VOWEL: Final = re.compile(r"[аеёиоуыэюяіїєaeiouyäöüéáóíąęøåәөұү]", re.IGNORECASE)
+_INNER_CAPITAL: Final = re.compile(r"(?:Mc|Mac|Мак|De|Ди|Ла|Ле|О['’ʼ]|O['’ʼ]|Д['’ʼ]|D['’ʼ])(?=[^\W\d_])")
 
 
 def person(text: str) -> str | None:

@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsclean.article import Notice, NoticeKind
 from newsclean.fields.labels import (
@@ -44,13 +44,13 @@ _ROLES: dict[NoticeKind, str] = {
     "advertisement": "ad", "age": "age", "opinion": "disclaimer", "investment": "disclaimer", "medical": "disclaimer",
     "drugs": "disclaimer",
 }  # of a line that is a whole notice; `label` for the rest
-_DISCLAIMERS = (
+_DISCLAIMERS: Final = (
     "совпад", "не раздел", "не отраж", "ое мнени", "за мнени", "инвестиц", "офертой", "ой рекоменд", "ой консульт",
     "противопоказ", "самолеч", "вредит", "наркот", "я лекарств", "не замен",
 )
-_AGES = ("+", "старше", "младше", "достигш", "предназнач", "не рекоменд")
+_AGES: Final = ("+", "старше", "младше", "достигш", "предназнач", "не рекоменд")
 # «клам»: «Peклама» is printed with a Latin P and e against blockers.
-_ROOTS = (*LABELS, *_DISCLAIMERS, *_AGES, "клам", "erid", "партн")
+_ROOTS: Final = (*LABELS, *_DISCLAIMERS, *_AGES, "клам", "erid", "партн")
 
 
 class Notices(NamedTuple):
@@ -173,7 +173,7 @@ def _hold_roots(texts: list[str]) -> list[bool]:
     return found
 
 
-_ROOTED = Memory(_hold_roots)
+_ROOTED: Final = Memory(_hold_roots)
 
 
 def _look(text: str) -> Said:
@@ -191,22 +191,22 @@ def _read(text: str) -> Said:
 
 # --- advertisements
 
-_TOKEN_LABEL = re.compile(r"(?:erid|ERID|Erid)\s?[:=]")
-_TOKEN = re.compile(r"[A-Za-z0-9]{8,80}")
-_ERID = re.compile(r"\b(?:erid|токен)\s*[:=]?\s*([a-z0-9]{8,80})\b")
-_INN = re.compile(r"\bинн\s*[:.]?\s*(\d{12}|\d{10})\b")
-_AD_HEAD = re.compile(r"\W*[рp][еe]клам(?:[аa]|одатель)\s*([.,|/:;-]|\d+\s?\+)?")
+_TOKEN_LABEL: Final = re.compile(r"(?:erid|ERID|Erid)\s?[:=]")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9]{8,80}")
+_ERID: Final = re.compile(r"\b(?:erid|токен)\s*[:=]?\s*([a-z0-9]{8,80})\b")
+_INN: Final = re.compile(r"\bинн\s*[:.]?\s*(\d{12}|\d{10})\b")
+_AD_HEAD: Final = re.compile(r"\W*[рp][еe]клам(?:[аa]|одатель)\s*([.,|/:;-]|\d+\s?\+)?")
 _FORM = re.compile(r"\b(?:О?ОО|[ОПЗН]?АО|ИП|А?НО|НКО|МКК|Ф?Г[БАК]?УП?|М[БАК]?У|ФГБОУ|Фонд|Ассоциация|Самозанят\w+)\b")
-_ADVERTISER = re.compile(
+_ADVERTISER: Final = re.compile(
     rf"{_FORM.pattern}(?: [А-ЯЁ]+\b){{0,2}} ?(?:\"[^\"]{{1,40}} \"[^\" ][^\"]{{0,80}}\"|{QUOTED.pattern}"
     r"|(?:[А-ЯЁ]\.|[^.,|/;:(]){1,120}?(?=[.,|/;:(]|\s(?:ИНН|инн|[Ee]rid|ERID|ОГРН)|$))"
 )
-_AD_RIGHTS = re.compile(
+_AD_RIGHTS: Final = re.compile(
     r"\W*(?:(?:материал|статья|публикация|текст)\w* )?(?:(?:опубликован|размещен|подготовлен|публику[ею]тся)\w* )?"
     r"на правах рекламы\W*|\W*рекламн(?:ый|ая) (?:материал|публикация|статья|текст)\W*"
 )
-_PARTNER = re.compile(r"\W*партнерский (?:материал|проект|текст|спецпроект)\W*")
-_AD_WORDS = vocabulary(
+_PARTNER: Final = re.compile(r"\W*партнерский (?:материал|проект|текст|спецпроект)\W*")
+_AD_WORDS: Final = vocabulary(
     "реклам рeклам pеклам peклам огрн самозанят",
     "инн кпп токен подробнее узнать больше о на сайте? ип и для лет г лицензия банка? россии с общество акционерное"
     " публичное ограниченной ответственностью микрокредитная микрофинансовая компания",
@@ -237,22 +237,22 @@ def _advertisement(mark: str) -> Notice:
 
 # --- age
 
-_YEARS = re.compile(r"\d+")
-_BARE_AGE = re.compile(r"\s*[(\[]?(?:0|6|12|16|18) ?\+[)\]]?\.?\s*")
-_AGE_WORDS = vocabulary(
+_YEARS: Final = re.compile(r"\d+")
+_BARE_AGE: Final = re.compile(r"\s*[(\[]?(?:0|6|12|16|18) ?\+[)\]]?\.?\s*")
+_AGE_WORDS: Final = vocabulary(
     "возраст ограничени категори маркировк материал ресурс издани сетев электронн периодическ настоящ данн портал сайт"
     " контент информаци продукци предназначен лиц аудитори читател пользовател зрител посетител достиг лет год содерж"
     " шест двенадцат восемнадцат запрещен рекоменд просмотр некотор раздел публикаци соответстви закон страниц журнал"
     " совершеннолет несовершеннолет",
     "рейтинг знак для детей детям старше младше не до от может могут только на внимание и или в с фз сми этого",
 )
-_AGE_CORE = re.compile(
+_AGE_CORE: Final = re.compile(
     r"для (?:лиц|аудитории|читателей|пользователей)[, ]+(?:не )?(?:старше|младше|достигш\w+) (?:16|18|\w+надцати)"
     r"|(?:запрещен|не рекоменд|предназнач)\w*.{0,60}(?:старше|младше|достигш\w+|до) (?:6|12|16|18|\w+надцати)"
     r"|запрещен\w* для (?:детей|несовершеннолетних)"
 )
-_HOST = re.compile(r"\b[\w-]{1,60}\.[a-zрф]{2,4}\b")
-_IMPRINT = re.compile(r"©|\(c\)|все права|регистрац|учредител|редактор|сетевое издание|зарегистрирован")
+_HOST: Final = re.compile(r"\b[\w-]{1,60}\.[a-zрф]{2,4}\b")
+_IMPRINT: Final = re.compile(r"©|\(c\)|все права|регистрац|учредител|редактор|сетевое издание|зарегистрирован")
 
 
 def _read_age(text: str, even: str) -> Said | None:
@@ -288,7 +288,7 @@ _SAYS: tuple[tuple[NoticeKind, str, str], ...] = (  # how the line begins, and w
     ("drugs", r"(?:(?:внимание|важно|редакция напоминает)\W+)?(?:незаконн|употребление нарк|потребление нарк)",
      r"наркоти.{0,200}(?:причиня\w+ вред здоровью|влеч\w+ .{0,60}ответственность)"),
 )
-_DISCLAIMING = [(kind, re.compile(rf"\W*{start}"), re.compile(core)) for kind, start, core in _SAYS]
+_DISCLAIMING: Final = [(kind, re.compile(rf"\W*{start}"), re.compile(core)) for kind, start, core in _SAYS]
 
 
 def _read_disclaimer(text: str, even: str) -> Said | None:
@@ -303,8 +303,8 @@ def _read_disclaimer(text: str, even: str) -> Said | None:
 
 # --- inside a line
 
-_MARK = re.compile(r"(?<=[\w»”\")\]])[*✱]{1,4}(?![\w*✱])")
-_MARK_INSIDE = re.compile(r"\b[рp][еe]клама\s?[.,|:/]")
+_MARK: Final = re.compile(r"(?<=[\w»”\")\]])[*✱]{1,4}(?![\w*✱])")
+_MARK_INSIDE: Final = re.compile(r"\b[рp][еe]клама\s?[.,|:/]")
 
 
 def _read_inline(text: str, even: str) -> list[Notice]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsclean.fields.bylines import read_byline
 from newsclean.fields.moments import read_line
 from newsclean.fields.truncation import is_paywall, is_truncated
-from newsclean.reading.fold import fold
+from newsclean.reading.fold import fold_line
 from newsclean.reading.page import Hints, Line, Page
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ __all__ = [
 
 ABOVE, BELOW = 8, 20
 """How many lines above the title and below the article's text may belong to the article."""
-_MOST = 300  # characters of a line that is looked at
+_MOST: Final = 300  # characters of a line that is looked at
 
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split("|"))
 
 
-AGENCIES = _names(
+AGENCIES: Final = _names(
     "тасс|итар-тасс|риа новости|риа|интерфакс|interfax|interfax.ru|reuters|рейтер|afp|associated press|ap|"
     "bloomberg|dpa|прайм|1prime|regnum|иа regnum|рбк|росбалт|ura.ru|ura.news|агн москва|агентство москва|"
     "sputnik|спутник|белта|казинформ|kazinform|унн|униан|укринформ|интерфакс-украина|интерфакс-казахстан|"
@@ -39,27 +39,27 @@ AGENCIES = _names(
 )
 """Agencies and papers that stand as an author without being one, folded and in lower case."""
 
-_SOURCE = re.compile(
+_SOURCE: Final = re.compile(
     r"\W{0,4}(?:(?:[Ии]сточники?|ИСТОЧНИКИ?)(?: (?:информации|новости|материала|публикации|сообщения))?\s?[:—–-]"
     r"|[Пп]о (?:материалам|информации|сообщению)(?: сайта| портала| издания| агентства)?:?\s)\s*(?P<value>.{2,90})"
 )
-_SOURCE_ALONE = re.compile(r"\W{0,4}источник(?:и)?(?: информации| новости| материала| публикации)?:")
-_NEXT_LABEL = re.compile(
+_SOURCE_ALONE: Final = re.compile(r"\W{0,4}источник(?:и)?(?: информации| новости| материала| публикации)?:")
+_NEXT_LABEL: Final = re.compile(
     r"\s*[|;•]?\s*\b(?:Просмотр(?:ы|ов)|Прочтений|Т[еэ]ги|Метки|Дата|Авторы?|Фото|Комментарии)\s?:.*"
 )
-_PICTURES = re.compile(
+_PICTURES: Final = re.compile(
     r"getty|shutterstock|legion.?media|global ?look|depositphotos|unsplash|pixabay|freepik|istock|pexels|fotodom|imago"
     r"|zuma|wikipedia|wikimedia|instagram|youtube|архив|соцсет|скриншот|фото|видео|кадр|\bepa\b"
 )
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.[A-Za-zА-Яа-я]{2,6}/?")
-_OFFICE = re.compile(
+_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.[A-Za-zА-Яа-я]{2,6}/?")
+_OFFICE: Final = re.compile(
     r"(?:официальн\w+ )?(?:пресс-(?:служб|центр|релиз)|сайт|портал|телеграм|telegram|администраци|правительств"
     r"|министерств|управлени|департамент|комитет|прокуратур|мчс|мвд|минобороны|гу мвд|ск (?:рф|россии)|фонд|агентств)"
 )
-_VERB = re.compile(r"\b\w+(?:л[аои]?|ет|ит|ют|ят|ся)\b")
+_VERB: Final = re.compile(r"\b\w+(?:л[аои]?|ет|ит|ют|ят|ся)\b")
 _OUTLET_WORD = re.compile(r"[A-ZА-ЯЁ0-9][\w.'’&-]*|\W+[A-ZА-ЯЁ][\w.-]*\W*|в|на|и|по|of|the|[\"«»“”„]+[\w. -]+[\"«»“”]+")
 
-SECTIONS = _names(
+SECTIONS: Final = _names(
     "политика|общество|экономика|бизнес|финансы|деньги|в мире|мир|за рубежом|международная панорама|россия|"
     "в россии|бывший ссср|страна|город|москва|московская область|происшествия|криминал|преступность|"
     "право|суд|армия|армия и опк|оборона|безопасность|спецоперация|сво|спорт|футбол|хоккей|теннис|бокс|"
@@ -74,27 +74,27 @@ SECTIONS = _names(
     "безумный мир|разное|скандалы|потребитель|афиша и развлечения"
 )
 """Names of sections that papers share, folded and in lower case."""
-_VAGUE = _names(
+_VAGUE: Final = _names(
     "главная|главная страница|новости|все новости|новость|статьи|статья|лента новостей|архив|публикации|"
     "материалы|home|news|article|articles|post|blog|main|index|сюжеты|сюжет"
 )
-_SECTION = re.compile(r"\W{0,4}(?:рубрика|раздел|категория)\s?:\s*(?P<value>.{2,60})", re.IGNORECASE)
-_RUBRICS = re.compile(r"\W{0,4}(?:рубрики|разделы|категории)\s?:\s*(?P<value>.{0,200})", re.IGNORECASE)
-_CRUMBS = re.compile(r"\s*(?:/|»|>|›|→|\\|::|·|•)\s*")
-_AFTER_DATE = re.compile(
+_SECTION: Final = re.compile(r"\W{0,4}(?:рубрика|раздел|категория)\s?:\s*(?P<value>.{2,60})", re.IGNORECASE)
+_RUBRICS: Final = re.compile(r"\W{0,4}(?:рубрики|разделы|категории)\s?:\s*(?P<value>.{0,200})", re.IGNORECASE)
+_CRUMBS: Final = re.compile(r"\s*(?:/|»|>|›|→|\\|::|·|•)\s*")
+_AFTER_DATE: Final = re.compile(
     r"(?=.{0,40}\d|.{0,10}назад)(?:[\d:.,/\s-]|назад|[Сс]егодня|[Вв]чера|[Чч]ас\w*|мин\w*|[а-яё]{3,9}(?=,?\s\d{4})){4,40}?"
     r"(?P<join>\s?[/|•·,]\s|(?<=\d{4}))(?P<value>[А-ЯЁ][А-Яа-яЁё -]{2,40})"
 )
 
-_TAGS = re.compile(
+_TAGS: Final = re.compile(
     r"\W{0,4}(?:т[еэ]ги|метки|ключевые слова|tags)(?: (?:материала|статьи|новости))?\s?:\s?(?P<value>.*)", re.IGNORECASE
 )
-_HASHTAG = re.compile(r"#\s?[\"«]?[^\W\d_][^#:]{0,60}(?:#|$)")
-_GLUED = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z])")
-_TAG_CLASSES = frozenset({"tags", "tagblock", "taglist", "hashtags"})
-_FEW = 5  # of so many tags in the metadata one at least must speak of the text's matter
-_MANY = 15  # a page with more keywords in its metadata than this lists words, and no tags
-_SECTION_CLASSES = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "rubric"})
+_HASHTAG: Final = re.compile(r"#\s?[\"«]?[^\W\d_][^#:]{0,60}(?:#|$)")
+_GLUED: Final = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z])")
+_TAG_CLASSES: Final = frozenset({"tags", "tagblock", "taglist", "hashtags"})
+_FEW: Final = 5  # of so many tags in the metadata one at least must speak of the text's matter
+_MANY: Final = 15  # a page with more keywords in its metadata than this lists words, and no tags
+_SECTION_CLASSES: Final = frozenset({"breadcrumb", "breadcrumbs", "crumbs", "rubric"})
 
 
 class Source(NamedTuple):
@@ -370,7 +370,7 @@ def _tags(parts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
 # --- where to look
 
 def _key(text: str) -> str:
-    return fold(text).lower().strip(" \".,:;|")
+    return fold_line(text).lower().strip(" \".,:;|")
 
 
 def _head(page: Page, layout: Layout) -> Iterator[int]:

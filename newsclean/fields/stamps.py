@@ -9,17 +9,17 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-MOST = 300
+MOST: Final = 300
 """The greatest length of a text that is read, in characters: longer lines are prose."""
 
 Label = Literal["published", "modified"]
 
 # One line a month: Russian, English, Ukrainian, Belarusian. A form with a dot counts only with its dot: without it the
 # word is a common noun («лип», «лист»).
-MONTHS = {
+MONTHS: Final = {
     form: number
     for number, forms in enumerate(
         (
@@ -42,24 +42,24 @@ MONTHS = {
 }
 """The number of each month's name, in lower case."""
 
-_NUMBERS = {
+_NUMBERS: Final = {
     word: number
     for number, words in enumerate(
         ("один одну", "два две", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"), start=1
     )
     for word in words.split()
 }
-_MODIFIED = (
+_MODIFIED: Final = (
     r"последн(?:ее|яя) (?:обновлени[ея]|изменени[ея]|редакция)|дата (?:обновления|изменения)|обновлен[ао]?|"
     r"изменен[ао]?|отредактирован[ао]?|актуализирован[ао]?|оновлено|(?:last )?(?:updated?|modified)(?: on| at)?"
 )
-_PUBLISHED = (
+_PUBLISHED: Final = (
     r"(?:дата|время|день) (?:публикации|создания|добавления|размещения|выхода(?: в эфир)?)|опубликован[аоы]?|"
     r"публикация|добавлен[ао]?|создан[ао]?|размещен[ао]?|дата публікації|опубліковано|додано|дата|"
     r"(?:date )?(?:published|posted|created)(?: on| at)?|publication date|date"
 )
 # What a site prints beside a date: counters, reading time, buttons, the age label, a credit with its colon.
-_FURNITURE = (
+_FURNITURE: Final = (
     r"(?:время|примерное время) (?:чтения|на чтение)|мин(?:ут[аы]?)?\.?(?: (?:на )?чтени[ея])?(?!\w)|"
     r"(?:количество )?(?:просмотр|прочтени|комментари|отзыв|лайк|репост|голос)[а-я]{0,3}(?!\w)|"
     r"(?:прочитал[аи]?|читали|прсм|views?|comments?)(?!\w)|"
@@ -67,7 +67,7 @@ _FURNITURE = (
     r"(?:комментировать|обсудить)(?!\w)|(?:[тt]екст|авторы?|фото|источник|теги|тэги)\s?:[^|\d]{1,80}"
 )
 # The words with which something that counts begins; only their first three letters are compared.
-_OPENERS = """
+_OPENERS: Final = """
     последнее дата обновлено изменено отредактировано актуализировано оновлено last update modified время день
     опубликовано публикация добавлено создано размещено опубліковано додано date published posted created publication
     по московское киевское київський минское utc gmt понедельник вторник среда четверг пятница суббота воскресенье
@@ -77,7 +77,7 @@ _OPENERS = """
     view comments размер rss версия распечатать печать поделиться комментировать обсудить текст tекст автор фото
     источник теги тэги в at о
 """
-_STARTS = frozenset(
+_STARTS: Final = frozenset(
     word[:3]
     for word in (*_OPENERS.split(), *MONTHS, *_NUMBERS, *(a + b + c for a in "мm" for b in "сsc" for c in "кk"))
 )
@@ -88,15 +88,17 @@ def _verbose(pattern: str) -> str:
     return pattern.replace(" ", r"\s")
 
 
-_MONTH = "|".join(re.escape(form) for form in sorted(MONTHS, key=len, reverse=True))
+_MONTH: Final = "|".join(re.escape(form) for form in sorted(MONTHS, key=len, reverse=True))
 # A year ends where the digits end, or where a time is glued to it: «202513:20».
-_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
-_SUFFIX = r"(?:\s?(?:года?|г\.?|р\.|року)(?!\w))?"
-_UNIT = "секунд|мин|час|ч|ден|дн|сутк"
-_OFFSET = r"[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)"
-_CITIES = {"московск": "Europe/Moscow", "киевск": "Europe/Kyiv", "київськ": "Europe/Kyiv", "минск": "Europe/Minsk"}
+_YEAR: Final = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
+_SUFFIX: Final = r"(?:\s?(?:года?|г\.?|р\.|року)(?!\w))?"
+_UNIT: Final = "секунд|мин|час|ч|ден|дн|сутк"
+_OFFSET: Final = r"[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)"
+_CITIES: Final = {
+    "московск": "Europe/Moscow", "киевск": "Europe/Kyiv", "київськ": "Europe/Kyiv", "минск": "Europe/Minsk",
+}
 
-_FROM_DIGIT = re.compile(
+_FROM_DIGIT: Final = re.compile(
     rf"""
     (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)
         (?:(?:t|\s)\s?(?P<ih>[01]\d|2[0-3]):?(?P<in>[0-5]\d)(?::?(?P<is>[0-5]\d)(?:[.,]\d{{1,9}})?)?
@@ -121,7 +123,7 @@ _FROM_DIGIT = re.compile(
     """,
     re.VERBOSE,
 )
-_FROM_LETTER = re.compile(
+_FROM_LETTER: Final = re.compile(
     rf"""
     (?P<us>(?P<um>{_MONTH})(?!\w)\.?\s(?P<ud>\d{{1,2}}),?\s(?P<uy>{_YEAR}))
   | (?P<zone>(?:по\s)?(?:[мm][сsc][кk](?!\w)(?P<zp>\s?\+\s?\d{{1,2}}(?!\d))?
@@ -140,18 +142,18 @@ _FROM_LETTER = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-_BETWEEN = re.compile(
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_BETWEEN: Final = re.compile(
     r"(?P<offset>(?<=\d)\s?(?:\+\d\d:?\d\d|-\d{4})(?![\d:]))|"
     r"(?P<space>[\s,.;:|/\\•·∙●◦⋅()\[\]~<>«»\"'!?…*#_→←+-]+)"
 )
 # One for one, so that a token's place in the folded text is its place in the text itself.
-_SAME = str.maketrans(
+_SAME: Final = str.maketrans(
     {**dict.fromkeys("\xa0\u2009\u202f\u2007\u2002\u2003\u2008\u200a\t\n\r\u200b\ufeff\u2060\xad", " "),
      **dict.fromkeys("–—−‑‒―", "-"), **dict.fromkeys("’‘`ʼ", "'"), "ё": "е"}
 )
-_BARS = frozenset("|/•·∙●◦⋅→")
-_STOPS = frozenset(".!?…")
+_BARS: Final = frozenset("|/•·∙●◦⋅→")
+_STOPS: Final = frozenset(".!?…")
 
 
 class Token(NamedTuple):
@@ -334,4 +336,4 @@ _READERS: dict[str, Any] = {
     "ago": lambda f: _ago(f["an"], f["unit"]),
     "lately": _lately,
 }
-_KINDS = {"weekday": "W", "furniture": "F", "number": "N", "at": "S", "space": "S"}
+_KINDS: Final = {"weekday": "W", "furniture": "F", "number": "N", "at": "S", "space": "S"}

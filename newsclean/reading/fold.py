@@ -5,27 +5,31 @@ Rules and field readers compare folded text; what comes out is always the origin
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 # Characters that fold to themselves: what needs no work is most of every dump.
-_PLAIN = re.compile(r"[ -&(-_a-~А-Яа-я№\n]*")
-_REPLACE = (
+_PLAIN: Final = re.compile(r"[ -&(-_a-~А-Яа-я№\n]*")
+_REPLACE: Final = (
     ("\xa0", " "), ("ё", "е"), ("Ё", "Е"),
     ("«", '"'), ("»", '"'), ("“", '"'), ("”", '"'), ("„", '"'), ("‟", '"'), ("″", '"'),
     ("’", "'"), ("‘", "'"), ("`", "'"), ("''", '"'),
     ("–", "-"), ("—", "-"), ("−", "-"), ("‑", "-"), ("‒", "-"), ("―", "-"), ("\xad", ""),
     ("\u200b", ""), ("\u200c", ""), ("\u200d", ""), ("\u2060", ""), ("\ufeff", ""), ("\u0301", ""), ("…", "..."),
 )
-_ODD = re.compile(r"[^ -~А-Яа-яЁё№\n]+")
+_ODD: Final = re.compile(r"[^ -~А-Яа-яЁё№\n]+")
 # A Latin letter beside a Cyrillic one. Latin ones are rare, so the search leaps from one to the next.
-_MIXED = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|(?<=[А-Яа-яЁё].))")
-_SPACES = ("  ", *"\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
+_MIXED: Final = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|(?<=[А-Яа-яЁё].))")
+_SPACES: Final = ("  ", *"\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029")
 """What is left of white space after NFKC, but for lone spaces and line ends."""
-_WORD_END = re.compile(r"\w*")
+_WORD_END: Final = re.compile(r"\w*")
+_REPEATING: Final = 300
+"""Characters of the longest text that is worth remembering."""
 # Latin letters that look like Cyrillic ones: vz.ru prints «Tекст:» with a Latin T.
-_LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
+_LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 
 
 def fold(text: str) -> str:
@@ -35,6 +39,14 @@ def fold(text: str) -> str:
     become one space.
     """
     return " ".join(_even(text).split())
+
+
+_fold_once = functools.lru_cache(maxsize=16_384)(fold)
+
+
+def fold_line(text: str) -> str:
+    """`fold`, remembered for short texts: furniture comes again on every page, and several fields ask for one line."""
+    return _fold_once(text) if len(text) <= _REPEATING else fold(text)
 
 
 def fold_lines(texts: Sequence[str]) -> list[str]:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
 from newsclean.reading.page import Line
 from newsclean.reading.stops import has_stop
 
-_CONTINUES = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
-_LOWER = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
-_LETTER = re.compile(r"\w")
+_CONTINUES: Final = re.compile(r"[,.;:!?%)\]»…](?!\.\w)|[—–-]\s+[а-яёіїєґў]")
+_LOWER: Final = re.compile(r"[\"«„“(]?[а-яёіїєґў]")
+_LETTER: Final = re.compile(r"\w")
 # A line that ends with one of these has not ended: what it governs follows.
-_OPEN_WORDS = frozenset((
+_OPEN_WORDS: Final = frozenset((
     "и", "а", "но", "или", "что", "как", "в", "во", "на", "по", "с", "со", "к", "ко", "у", "о", "об", "от", "до", "для",
     "из", "за", "при", "про", "над", "под", "без", "через", "между", "после", "перед", "около", "из-за", "из-под", "не",
     "ни", "бы", "же", "ли", "его", "ее", "её", "их", "этот", "эта", "это", "эти", "который", "которая", "которое",
     "которые", "та", "те", "і", "що", "як", "з", "від",
 ))
-_OPEN_SIGNS = ",(«„“"
-_OPEN_LENGTH = 16
+_OPEN_SIGNS: Final = ",(«„“"
+_OPEN_LENGTH: Final = 16
 """Characters at a line's end in which such a word stands whole."""
 _NEW, _GOES_ON, _LOWER_CASE = range(3)
 """How a line starts: anew, with a sign in mid-sentence, with a lower-case letter."""
 # A time, a day, a bare number, an address, a label: never a piece of a sentence.
-_MACHINE = re.compile(
+_MACHINE: Final = re.compile(
     r"\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d+$|https?://|[{<©]|\d{1,2} [а-я]+(?: \d{4})?,? \d{1,2}:\d{2}"
     r"|.{0,40}\b\d{1,2}:\d{2}\b.{0,24}$|.{0,30} назад$|[А-ЯЁ][а-яё]+(?: [а-яё]+)?:(?: |$)"
 )
 # A line that may be a byline: a name, perhaps with a role behind it.
-_NAME = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
+_NAME: Final = re.compile(r"[А-ЯЁІЇЄҐ][\w’-]+(?: [А-ЯЁІЇЄҐ][\w’.-]*){1,2}(?: \(.{3,80}\)|, .{3,60})?")
 _SIGNS, _SIGNS_GAPPED = 2, 4
 """How many lines that start in mid-sentence make a dump a broken one: without blank lines, and with a few."""
-_RARE = 20
+_RARE: Final = 20
 """Among how many lines a blank one may stand in a broken dump: in a listing of code, in a script."""
-_MOST_OPENING = 4
+_MOST_OPENING: Final = 4
 """How many lines at most a sentence opens with before it goes on in lower case."""
-_WEIGHTY = 60
+_WEIGHTY: Final = 60
 """Characters from which an unfinished line counts as prose and not as a heading."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 Found = TypeVar("Found")
 
-_REPEATING = 500
+_REPEATING: Final = 500
 """Characters of the longest line that is worth remembering: prose hardly ever comes again."""
 
 
@@ -21,13 +21,15 @@ class Memory(Generic[Found]):
     def __call__(self, lines: Sequence[str]) -> list[Found]:
         """What is found for each of the lines."""
         cache = self._cache
-        known = [cache.get(line) for line in lines]
-        new = list(dict.fromkeys(line for line, found in zip(lines, known, strict=True) if found is None))
-        if not new:
-            return [found for found in known if found is not None]
+        known = list(map(cache.get, lines))
+        if None not in known:
+            return cast("list[Found]", known)
+        new = list(dict.fromkeys([line for line, found in zip(lines, known, strict=True) if found is None]))
         looked = dict(zip(new, self._look(new), strict=True))
         if len(cache) + len(new) > self._room:
             cache.clear()
         if len(new) <= self._room:
-            cache.update((line, found) for line, found in looked.items() if len(line) <= _REPEATING)
+            for line, found in looked.items():
+                if len(line) <= _REPEATING:
+                    cache[line] = found
         return [looked[line] if found is None else found for line, found in zip(lines, known, strict=True)]

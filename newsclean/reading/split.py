@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from newsclean.reading.page import Line
 
 # Where two blocks were glued without a space: «оценки.Январь», «РекламаКарта», «202513:20», «15:20Россия».
-_GLUE = re.compile(
+_GLUE: Final = re.compile(
     r"(?<=[а-яё])(?=[А-ЯЁ][а-яё])"
     r"|(?<=[а-яё»\")][.!?…])(?=[А-ЯЁ«])"
     r"|(?<=[а-яё])(?=\d{1,2}:\d{2}(?!\d))"
@@ -19,15 +20,19 @@ _GLUE = re.compile(
     r"|(?<=[а-яё])(?=\d{1,2}\+)|(?<=\d\+)(?=[А-ЯЁ])"
     r"|(?<=\D(?:19|20)\d\d)(?=[А-ЯЁ][а-яё])"
 )
+# Where one of these may be. A search that begins with the rarer character leaps from one to the next.
+_SEAM: Final = re.compile(r"[А-ЯЁ«\d](?<=[а-яёa-z.!?…\d+].)")
 # A day with its time, and the label of a byline or a credit: blocks of their own in a page's head.
-_STAMP = re.compile(
-    r"(?<![\w,.])(?:\d{1,2}:\d{2},? )?\d{1,2} (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*,?"
+_STAMP: Final = re.compile(
+    r"\d(?<![\w,.].)(?:\d?:\d{2},? \d{1,2}|\d?) (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*,?"
     r"(?: (?:19|20)\d\d)?(?:,? \d{1,2}:\d{2})?(?= +(?:[А-ЯЁ«]|[Аа]втор)| *$)"
 )
-_LABEL = re.compile(r"(?<=\S) (?=(?:[Аа]втор(?: фото| текста| материала)?|Текст|Фото|Источник|Теги): )")
-# Where a sentence or a block ends at a space.
-_SENTENCE = re.compile(r"(?<=[.!?…])[»\"”)\]]*\s+(?=[«\"“(\[—–-]?\s?[А-ЯЁA-Z0-9])|\s{2,}")
-_ABBREVIATION = re.compile(
+_LABEL: Final = re.compile(r" (?<=\S.)(?=(?:[Аа]втор(?: фото| текста| материала)?|Текст|Фото|Источник|Теги): )")
+# Where a sentence or a block ends at a space: the group, or the whole, is what stands between it and the next one.
+_SENTENCE: Final = re.compile(
+    r"[.!?…\s](?:(?<=[.!?…])([»\"”)\]]*\s+)(?=[«\"“(\[—–-]?\s?[А-ЯЁA-Z0-9])|(?<=\s)\s+)"
+)
+_ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|в|вв|т|тт|ул|д|стр|корп|пр|им|св|тыс|млн|млрд|трлн|руб|коп|долл|см|ср|рис|ст|п|пп|гл|"
     r"акад|проф|доц|др|пр|пос|обл|р-н|о-в|оз|напр|англ|нем|фр|лат|рус|укр|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.$",
     re.IGNORECASE,
@@ -61,18 +66,20 @@ def _in_quotes(text: str, at: int) -> bool:
 
 def _cuts(text: str) -> list[tuple[int, int, bool]]:
     """Where to cut: the end of a piece, the start of the next, and whether a new block (not only a sentence) begins."""
-    glued = (found.start() for found in _GLUE.finditer(text))
-    cuts = [(at, at, True) for at in glued if not _in_quotes(text, at)]
+    cuts: list[tuple[int, int, bool]] = []
+    for seam in _SEAM.finditer(text):
+        at = seam.start()
+        if _GLUE.match(text, at) and not _in_quotes(text, at):
+            cuts.append((at, at, True))
     cuts += [(found.start(), found.end(), True) for found in _LABEL.finditer(text)]
     for found in _STAMP.finditer(text):
         if ":" in found[0]:  # a day alone may stand in any sentence
             cuts += [(found.start(), found.start(), True), (found.end(), found.end(), True)]
     for found in _SENTENCE.finditer(text):
-        quotes = len(found[0]) - len(found[0].lstrip("»\"”)]"))
-        if found[0].strip() or not found[0].startswith("  "):
-            if _ABBREVIATION.search(text[max(0, found.start() - 12) : found.start()]):
-                continue
-            cuts.append((found.start() + quotes, found.end(), False))
+        start, between = found.start(found.lastindex or 0), found[found.lastindex or 0]
+        if between.strip() or not between.startswith("  "):
+            if not _ABBREVIATION.search(text[max(0, start - 12) : start]):
+                cuts.append((start + len(between) - len(between.lstrip("»\"”)]")), found.end(), False))
         else:
-            cuts.append((found.start(), found.end(), True))
+            cuts.append((start, found.end(), True))
     return sorted(cuts)

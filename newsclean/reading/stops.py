@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-_STOPS = (".", "!", "?", "…")
-_CLOSING = "»\"”')]*"
+from typing import Final
+
+_STOPS: Final = (".", "!", "?", "…")
+_CLOSING: Final = "»\"”')]*"
 """What may stand behind the stop: quotes, brackets, the star of a footnote."""
-_MOST_CLOSING = 16
+_MOST_CLOSING: Final = 16
 
 
 def has_stop(text: str) -> bool:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Final
 
 from newsclean.reading.join import join_fragments
 from newsclean.reading.page import Line, Metadata, Page, Shape
 from newsclean.reading.split import split_glued
 
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_CONTROLS = re.compile(
+_BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_CONTROLS: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
 # Runs of spaces, and odd spaces: a lone plain space needs no work.
-_SPACES = re.compile(
+_SPACES: Final = re.compile(
     r" [ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
     r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
 )
-_RUNS = re.compile("  +")
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?:|/|mailto:|tg:)[^()\s]{0,500}\)")
+_RUNS: Final = re.compile("  +")
+_MARKDOWN_LINK: Final = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?:|/|mailto:|tg:)[^()\s]{0,500}\)")
 
-_DATE_PREFIX = re.compile(r"\A\s*date (\d{4}-\d{2}(?:-\d{2})?)(?= |\n|\Z) ?")
-_ID = re.compile(r"(?:[a-z]{2}-)?\d{1,9}")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:\d{2}.{0,15})?")
-_ADDRESS = re.compile(r"https?://\S{4,2000}")
-_ONE_LINE = 700
+_DATE_PREFIX: Final = re.compile(r"\A\s*date (\d{4}-\d{2}(?:-\d{2})?)(?= |\n|\Z) ?")
+_ID: Final = re.compile(r"(?:[a-z]{2}-)?\d{1,9}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:\d{2}.{0,15})?")
+_ADDRESS: Final = re.compile(r"https?://\S{4,2000}")
+_ONE_LINE: Final = 700
 """A line of more characters than this may be a whole page with its white space collapsed."""
 
 

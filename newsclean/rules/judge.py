@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.reading.stops import has_stop
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import NEAR, Zone
 
-BLOCK_IN_BODY = 6
+BLOCK_IN_BODY: Final = 6
 """How many lines under a heading a block takes at most when it stands inside the article."""
-_LONG = 200
+_LONG: Final = 200
 """Characters of the paragraph over which no tail and under which no head is cut."""
 
 

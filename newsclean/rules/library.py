@@ -6,6 +6,7 @@ import functools
 import pathlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from newsclean.reading.fold import fold, fold_lines
@@ -14,9 +15,9 @@ from newsclean.reading.page import Field
 from newsclean.rules.matcher import Lines, Matcher, Named
 from newsclean.rules.ruleset import SHIPPED, RuleSet
 
-_FOLDER = pathlib.Path(__file__).resolve().parent
-_EDGE = 4  # letters of a mark by which the table of marks is keyed
-_OPENING = 80  # characters of a line in which a mark is looked for
+_FOLDER: Final = pathlib.Path(__file__).resolve().parent
+_EDGE: Final = 4  # letters of a mark by which the table of marks is keyed
+_OPENING: Final = 80  # characters of a line in which a mark is looked for
 
 
 class Rulebook:
@@ -37,8 +38,7 @@ class Rulebook:
         new = [text for text in dict.fromkeys(texts) if text not in seen]
         if new:
             lines = Lines(new)
-            for text in new:
-                seen[text] = ()
+            seen.update(dict.fromkeys(new, ()))
             for offset, matcher in self._matchers:
                 for text, numbers in zip(new, matcher.hits_of(lines), strict=True):
                     if numbers:
@@ -102,11 +102,11 @@ def _named_by(sets: Iterable[RuleSet]) -> Memory[tuple[RuleSet, ...]]:
             table.setdefault(folded[:_EDGE], []).append((folded, ruleset))
 
     def look(openings: list[str]) -> list[tuple[RuleSet, ...]]:
-        lower = [opening.lower() for opening in fold_lines(openings)]
-        return [
-            tuple([ruleset for mark, ruleset in table.get(opening[:_EDGE], ()) if opening.startswith(mark)])
-            for opening in lower
-        ]
+        found: list[tuple[RuleSet, ...]] = []
+        for opening in "\n".join(fold_lines(openings)).lower().split("\n"):
+            marks = table.get(opening[:_EDGE])
+            found.append(tuple([ruleset for mark, ruleset in marks if opening.startswith(mark)]) if marks else ())
+        return found
 
     return Memory(look)
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsclean.reading.fold import fold, fold_lines
+from newsclean.rules.needs import Need, needs
 from newsclean.rules.ruleset import LONGEST, Rule, RuleSet, Verb
 
 _Match = Callable[[str], Any]
-_WORD = re.compile(r"\w+")
-_AROUND_WORDS = ".,:;!?()[]\"'-/|"
-_REPEATING = 500  # characters of the longest line that is worth remembering
-_MOST_FIRST = 500  # first characters of lines that a rule's patterns are sorted by at a time
-_MOST_TOKENS = 30_000  # tokens of which a matcher remembers which rules ask for them: words come again on every page
-_LONG_TOKEN = 50  # characters of a token that is worth remembering
-_LINE_END = [-1]  # what the line end between two lines' tokens asks for; known by its identity, as no tuple safely is
-_EDGE = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
+_WORD: Final = re.compile(r"\w+")
+_AROUND_WORDS: Final = ".,:;!?()[]\"'-/|"
+_REPEATING: Final = 500  # characters of the longest line that is worth remembering
+_MOST_FIRST: Final = 500  # first characters of lines that a rule's patterns are sorted by at a time
+_MOST_TOKENS: Final = 30_000  # tokens of which a matcher remembers which rules ask for them: words come again
+_LONG_TOKEN: Final = 50  # characters of a token that is worth remembering
+_LINE_END: Final = [-1]  # what a line end among the tokens asks for; known by its identity, as no tuple safely is
+_FEW_WORDS: Final = 40  # words for which rules ask that are sooner found one by one
+_EDGE: Final = 3  # letters of a prefix, a suffix or a word by which the tables are keyed
 
 
 class Named(NamedTuple):
@@ -30,41 +31,33 @@ class Named(NamedTuple):
     rule: Rule
 
 
-class _Folded(NamedTuple):
-    """Lines as rules see them."""
-
-    folded: list[str]
-    lower: list[str]
-    """In lower case; empty where a line is longer than any rule may hit."""
-    tokens: list[str]
-    """What spaces part in all `lower` lines, with a line end between the tokens of two lines."""
-    kinds: frozenset[str]
-    """The tokens, each once."""
-
-
 class Lines:
     """Lines for `Matcher.hits_of`, which are folded once for several matchers, and only where one looks at them."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
+        self.folded: list[str] = []
+        """Some of the lines as rules see them."""
+        self.lower: list[str] = []
+        """The same in lower case; empty where a line is longer than any rule may hit."""
         self._indexes: list[int] = []
-        self._folded = _Folded([], [], [], frozenset())
+        self._tokens: list[str] = []
+        self._kinds: frozenset[str] = frozenset()
 
-    def folded(self, indexes: list[int]) -> _Folded:
-        """Some of the lines, folded: all at once, which costs far less than one by one."""
+    def fold(self, indexes: list[int]) -> None:
+        """Fold some of the lines: all at once, which costs far less than one by one."""
         if indexes != self._indexes:
-            folded = fold_lines([self.texts[i] for i in indexes])
-            lower = [line if len(line) <= LONGEST else "" for line in "\n".join(folded).lower().split("\n")]
-            tokens = " \n ".join(lower).split(" ")
-            self._indexes, self._folded = indexes, _Folded(folded, lower, tokens, frozenset(tokens))
-        return self._folded
+            self._indexes = indexes
+            self.folded = fold_lines([self.texts[i] for i in indexes])
+            self.lower = [line if len(line) <= LONGEST else "" for line in "\n".join(self.folded).lower().split("\n")]
+            self._tokens = []
 
-
-def _words(token: str) -> Sequence[str]:
-    """The words in a token: mostly one, with a comma or a quote beside it."""
-    if token.isalnum() or (token := token.strip(_AROUND_WORDS)).isalnum():
-        return (token,)
-    return _WORD.findall(token) if token else ()
+    def tokens(self) -> tuple[list[str], frozenset[str]]:
+        """What spaces part in all `lower` lines, with a line end between the tokens of two lines; and each once."""
+        if not self._tokens:
+            self._tokens = " \n ".join(self.lower).split(" ")
+            self._kinds = frozenset(self._tokens)
+        return self._tokens, self._kinds
 
 
 class _Bucket:
@@ -78,6 +71,10 @@ class _Bucket:
         self.texts += (text,)
         self.pairs.append((text, number))
 
+    def of_beginnings(self, text: str) -> list[int]:
+        """The numbers of the rules whose texts a text begins with."""
+        return [number for beginning, number in self.pairs if text.startswith(beginning)]
+
 
 _Table = dict[str, _Bucket]
 
@@ -87,15 +84,40 @@ class _Patterns:
 
     def __init__(self, rule: Rule) -> None:
         self.cased = rule.cased
-        self.beginning: dict[str, list[_Match]] = {}
+        self._beginning: dict[str, list[tuple[list[Need], _Match]]] = {}
         self._all = rule.patterns
+        self._needs: list[list[Need] | None] = [None] * len(self._all)
 
-    def begin(self, first: str) -> list[_Match]:
-        """The patterns that may match a line with this first character: of eighteen, mostly one or none."""
-        if len(self.beginning) >= _MOST_FIRST:
-            self.beginning.clear()
-        found = [pattern.fullmatch for pattern in self._all if _may_begin(pattern, first)]
-        self.beginning[first] = found
+    def match(self, line: str) -> bool:
+        """Whether one of the patterns matches a line."""
+        candidates = self._beginning.get(line[0])
+        if candidates is None:
+            candidates = self._begin(line[0])
+        for needed, matches in candidates:
+            for need in needed:
+                for text in need:
+                    if text in line:
+                        break
+                else:
+                    break
+            else:
+                if matches(line) is not None:
+                    return True
+        return False
+
+    def _begin(self, first: str) -> list[tuple[list[Need], _Match]]:
+        """The patterns that may match a line with this first character, of eighteen mostly one or none; and before
+        each what it needs."""
+        if len(self._beginning) >= _MOST_FIRST:
+            self._beginning.clear()
+        found: list[tuple[list[Need], _Match]] = []
+        for i, pattern in enumerate(self._all):
+            if _may_begin(pattern, first):
+                needed = self._needs[i]
+                if needed is None:
+                    needed = self._needs[i] = needs(pattern.pattern)
+                found.append((needed, pattern.fullmatch))
+        self._beginning[first] = found
         return found
 
 
@@ -131,8 +153,9 @@ class Matcher:
                 self._ends.setdefault(text[-_EDGE:], _Bucket()).add(text, number)
             for text in rule.words:
                 self._words.setdefault(text[:_EDGE], _Bucket()).add(text, number)
+        self._few = sum(len(rule.words) for _, _, rule in self.rules) <= _FEW_WORDS
         self._cache: dict[str, tuple[int, ...]] = {}
-        self._asking: dict[str, Sequence[int]] = {"\n": _LINE_END}
+        self._asking: dict[str, Sequence[int]] = {}
         self._room = cache
 
     def hits(self, text: str) -> tuple[int, ...]:
@@ -143,85 +166,108 @@ class Matcher:
     def hits_of(self, lines: Lines) -> list[tuple[int, ...]]:
         """What `hits` gives for each of many lines; a page at once costs far less than line by line."""
         cache = self._cache
-        known = [cache.get(text) for text in lines.texts]
-        unknown = [i for i, numbers in enumerate(known) if numbers is None]
+        known = list(map(cache.get, lines.texts))
         found = [numbers or () for numbers in known]
-        if unknown:
-            for i, numbers in zip(unknown, self._look(lines.folded(unknown)), strict=True):
+        if None in known:
+            unknown = [i for i, numbers in enumerate(known) if numbers is None]
+            lines.fold(unknown)
+            for i, numbers in zip(unknown, self._look(lines), strict=True):
                 found[i] = numbers
-                if self._room and len(lines.texts[i]) <= _REPEATING:
+                text = lines.texts[i]
+                if self._room and len(text) <= _REPEATING:
                     if len(cache) >= self._room:
                         cache.clear()
-                    cache[lines.texts[i]] = numbers
+                    cache[text] = numbers
         return found
 
-    def _look(self, lines: _Folded) -> list[tuple[int, ...]]:
-        most = self._most
-        hit: defaultdict[int, set[int]] = defaultdict(set)
+    def _look(self, lines: Lines) -> list[tuple[int, ...]]:
+        hit: dict[int, set[int]] = {}
         whole, starts, ends = self._whole, self._starts, self._ends
         for at, lower in enumerate(lines.lower):
-            if lower in whole:
-                hit[at].update(whole[lower])
-            if (bucket := starts.get(lower[:_EDGE])) and lower.startswith(bucket.texts):
-                hit[at].update(number for text, number in bucket.pairs if lower.startswith(text))
-            if ends and (bucket := ends.get(lower[-_EDGE:])) and lower.endswith(bucket.texts):
-                hit[at].update(number for text, number in bucket.pairs if lower.endswith(text))
+            if (numbers := whole.get(lower)) is not None:
+                hit[at] = set(numbers)
+            if (bucket := starts.get(lower[:_EDGE])) is not None and lower.startswith(bucket.texts):
+                hit.setdefault(at, set()).update(bucket.of_beginnings(lower))
+            if ends and (bucket := ends.get(lower[-_EDGE:])) is not None and lower.endswith(bucket.texts):
+                hit.setdefault(at, set()).update([number for text, number in bucket.pairs if lower.endswith(text)])
         for at, asked in self._asked(lines).items():
-            folded, lower = lines.folded[at], lines.lower[at]
-            length = len(lower)
-            for number in asked:
-                if length <= most[number] and number not in hit[at] and self._matches(number, folded, lower):
-                    hit[at].add(number)
+            self._match(lines.folded[at], lines.lower[at], asked, hit.setdefault(at, set()))
         found: list[tuple[int, ...]] = [()] * len(lines.lower)
         for at, hits in hit.items():
             if hits:
                 length = len(lines.lower[at])
-                found[at] = tuple(sorted(number for number in hits if length <= most[number]))
+                found[at] = tuple(sorted([number for number in hits if length <= self._most[number]]))
         return found
 
-    def _asked(self, lines: _Folded) -> dict[int, set[int]]:
+    def _match(self, folded: str, lower: str, asked: set[int], hits: set[int]) -> None:
+        """Add to a line's hits the rules, of those which one of its words asks for, that have a pattern for it."""
+        length = len(lower)
+        for number in asked:
+            if length <= self._most[number] and number not in hits:
+                patterns = self._patterns[number]
+                if patterns is None:
+                    patterns = self._patterns[number] = _Patterns(self.rules[number].rule)
+                if patterns.match(folded if patterns.cased else lower):
+                    hits.add(number)
+
+    def _asked(self, lines: Lines) -> dict[int, set[int]]:
         """For each line that holds a word which rules ask for: the numbers of these rules."""
+        if self._few:
+            return self._asked_by_few(lines)
+        found: dict[int, set[int]] = {}
+        tokens, kinds = lines.tokens()
         asking = self._asking
-        if len(asking) + len(lines.kinds) > min(_MOST_TOKENS, self._room):
-            asking = self._asking = {"\n": _LINE_END}
-        new = lines.kinds.difference(asking)
+        if len(asking) + len(kinds) > min(_MOST_TOKENS, self._room):
+            asking.clear()
+        asking["\n"] = _LINE_END
+        new = kinds.difference(asking)
+        asking.update(dict.fromkeys(new, ()))
+        words = self._words
         for token in new:
-            asking[token] = self._ask(token)
-        found: defaultdict[int, set[int]] = defaultdict(set)
+            if token.isalnum():  # most
+                if (bucket := words.get(token[:_EDGE])) is not None and token.startswith(bucket.texts):
+                    asking[token] = bucket.of_beginnings(token)
+            else:
+                word = token.strip(_AROUND_WORDS)
+                if not word.isalnum():
+                    asking[token] = self._ask(_WORD.findall(word))
+                elif word[:_EDGE] in words:
+                    asking[token] = self._ask([word])
         at = 0
-        for ruled in filter(None, map(asking.get, lines.tokens)):
+        for ruled in filter(None, map(asking.get, tokens)):
             if ruled is _LINE_END:
                 at += 1
+            elif (numbers := found.get(at)) is None:
+                found[at] = set(ruled)
             else:
-                found[at].update(ruled)
+                numbers.update(ruled)
         for token in new:
             if len(token) > _LONG_TOKEN:
                 del asking[token]
         return found
 
-    def _ask(self, token: str) -> Sequence[int]:
-        """The numbers of the rules that ask for one of a token's words."""
-        buckets = self._words
+    def _ask(self, words: list[str]) -> Sequence[int]:
+        """The numbers of the rules that ask for one of the words."""
         found: list[int] = []
-        for word in _words(token):
-            if (bucket := buckets.get(word[:_EDGE])) and word.startswith(bucket.texts):
-                found += [number for text, number in bucket.pairs if word.startswith(text)]
-        return tuple(found)
+        for word in words:
+            bucket = self._words.get(word[:_EDGE])
+            if bucket is not None and word.startswith(bucket.texts):
+                found += bucket.of_beginnings(word)
+        return found
 
-    def _matches(self, number: int, folded: str, lower: str) -> bool:
-        patterns = self._patterns[number] or self._compiled(number)
-        line = folded if patterns.cased else lower
-        candidates = patterns.beginning.get(line[0])
-        if candidates is None:
-            candidates = patterns.begin(line[0])
-        for matches in candidates:  # noqa: SIM110 (any() costs as much as a pattern)
-            if matches(line):
-                return True
-        return False
-
-    def _compiled(self, number: int) -> _Patterns:
-        known = self._patterns[number] = _Patterns(self.rules[number].rule)
-        return known
+    def _asked_by_few(self, lines: Lines) -> dict[int, set[int]]:
+        """The same where rules ask for a handful of words: each is looked for in all lines at once."""
+        found: dict[int, set[int]] = {}
+        page = "\n".join(lines.lower)
+        for bucket in self._words.values():
+            for text, number in bucket.pairs:
+                line, before, at = 0, 0, page.find(text)
+                while at >= 0:
+                    line += page.count("\n", before, at)
+                    if not at or not (page[at - 1].isalnum() or page[at - 1] == "_"):  # a word begins here
+                        found.setdefault(line, set()).add(number)
+                    before, at = at, page.find(text, at + 1)
+        return found
 
     def reference(self, text: str) -> tuple[int, ...]:
         """What `hits` must equal: each rule tried on the line, one by one."""

@@ -24,7 +24,7 @@ from newsclean.fields.confidence import facts
 from newsclean.fields.dates import read_dates
 from newsclean.fields.title import title_traits
 from newsclean.layout import Weights
-from newsclean.parse import lay_out, settle
+from newsclean.flow import lay_out, settle
 from newsclean.reading.page import Page
 from newsclean.reading.source import read
 from newsclean.rules.library import rulebook

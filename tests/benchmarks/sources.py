@@ -18,7 +18,7 @@ COMPILED = not str(line_traits.__file__).endswith(".py")
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
-_DICTS = ("_cache", "known")  # attributes of the library's objects that remember lines or traits
+_DICTS = ("_cache", "_asking", "known")  # attributes of the library's objects that remember lines, words or traits
 
 
 class Document(NamedTuple):
@@ -78,7 +78,8 @@ def line_caches() -> list[Callable[[], None]]:
 
     It reaches into the library: there is no public way, for the caches change no result. They are the bounded
     `functools` caches of its modules, and the dicts of its matchers and weights. Tables that are built once (rules,
-    patterns) stay. Call it after a warm-up, when all matchers are built.
+    patterns) stay. Call it after a warm-up, when all matchers are built. Objects of compiled classes have no
+    `__dict__`, so that attributes are asked for by name.
     """
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "newsclean"]
     found: dict[int, Callable[[], None]] = {}
@@ -90,7 +91,7 @@ def line_caches() -> list[Callable[[], None]]:
     for each in gc.get_objects():
         if str(type(each).__module__).partition(".")[0] == "newsclean":
             for name in _DICTS:
-                known = getattr(each, "__dict__", {}).get(name)
+                known = getattr(each, name, None)
                 if isinstance(known, dict):
                     found[id(known)] = known.clear
     return list(found.values())
