@@ -231,8 +231,8 @@ class _Walk:
                 element.pressed = True
         elif tag == "a" and "href" in attributes:
             element.href = attribute(attributes, "href")[:_TARGET_LENGTH].strip()
-        # Most elements have a class alone.
-        if (len(attributes) > 1 or "class" not in attributes) and not _TELLTALE.isdisjoint(attributes):
+        # Most elements have a class and no more, or an address, too.
+        if len(attributes) > ("class" in attributes) + ("href" in attributes) and not _TELLTALE.isdisjoint(attributes):
             if not element.muted and not self._shown and tag not in ("html", "body") and _hides(attributes):
                 element.muted = True
             if "itemprop" in attributes or "itemscope" in attributes:
