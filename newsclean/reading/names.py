@@ -9,7 +9,9 @@ from typing import Any, Final
 from newsclean.reading.tree import attribute
 
 # Elements whose name alone tells what they hold; it counts as a word.
-_TELLING: Final = frozenset({"address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav"})
+_TELLING: Final = frozenset({
+    "address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav",
+})
 _WORDY: Final = frozenset({"class", "id", "itemprop", "role", "data-type"})
 _LONGEST: Final = 300
 """How much of an attribute's value is read, in characters."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, final
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -36,8 +35,11 @@ _DEEPEST: Final = 500
 _MOST_FORMATS: Final = 16
 # The last element that a selector names: its tag, one of its classes or its id.
 _LAST = re.compile(r"(?:^|[\s>+~])(?P<tag>[a-zA-Z][\w-]*)?(?P<name>[.#][\w-]+)?(?:[.#][\w-]+)*(?:\[[^\]]*\])*$")
-_STEP = re.compile(rb"<(/?)[a-zA-Z]")
-_STEPS = {b"": 1, b"/": -1}
+_SLASH: Final = 0x2F
+_BIG_A: Final = 0x41
+_BIG_Z: Final = 0x5A
+_SMALL_A: Final = 0x61
+_SMALL_Z: Final = 0x7A
 _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
 _UNCLOSED = frozenset(
     b"area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track "
@@ -104,12 +106,22 @@ def _shallow(data: bytes) -> bytes:
     That is elements nested too deep (browsers stop at some 500 levels, too), which give way to line breaks where they
     are blocks, and formatting that is never closed, which every later paragraph would open anew. Text stays.
     """
-    tags = _STEP.findall(data)
-    if len(tags) <= _MANY_TAGS and len(tags) - 2 * tags.count(b"/") <= _MANY_UNCLOSED:
-        return data
     # The quick look takes every tag for one that is closed; only what fails it is worth a second look.
-    steps = accumulate(map(_STEPS.__getitem__, tags))
-    if max(steps, default=0) <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
+    tags = depth = deepest = 0
+    for piece in data.split(b"<")[1:]:
+        head = piece[0] if piece else 0
+        if head == _SLASH:
+            if piece[1:2].isalpha():
+                tags += 1
+                depth -= 1
+        elif _SMALL_A <= head <= _SMALL_Z or _BIG_A <= head <= _BIG_Z:
+            tags += 1
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+    if tags <= _MANY_TAGS and depth <= _MANY_UNCLOSED:
+        return data
+    if deepest <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
         return data
     depth = formats = 0
 
