@@ -146,9 +146,7 @@ def soup_tree(soup: Tag) -> Tree:
     """Read a BeautifulSoup or a Tag of any builder as it is."""
     # Whoever holds a soup has imported bs4 already; whoever doesn't never pays for it.
     from bs4 import Tag
-    from bs4.element import PreformattedString
 
-    kinds = Tag, PreformattedString
     index: dict[str, list[Tag]] = {}
 
     def select(selector: str) -> list[Any]:
@@ -160,34 +158,39 @@ def soup_tree(soup: Tag) -> Tree:
         try:
             last = _LAST.search(selector)
             if last is None or "," in selector or not (last["tag"] or last["name"]):
-                return [_SoupNode(node, kinds) for node in soup.select(selector)]
+                return [_SoupNode(node) for node in soup.select(selector)]
             # A walk over the whole soup for each selector would cost more than building it did.
             matches = compile_selector(selector).match
             found = index.get(last["name"] or last["tag"].lower(), ())
-            return [_SoupNode(node, kinds) for node in found if matches(node)]
+            return [_SoupNode(node) for node in found if matches(node)]
         except SelectorSyntaxError:  # an extension of lexbor's
             return []
 
-    return Tree(_SoupNode(soup, kinds), select)
+    return Tree(_SoupNode(soup), select)
 
 
 @final
 class _SoupNode:
     """A node of a soup in the shape of lexbor's."""
 
-    __slots__ = ("_kinds", "_node", "attributes", "tag", "text_content")
+    __slots__ = ("_node", "attributes", "next", "tag", "text_content")
 
-    def __init__(self, node: Any, kinds: tuple[type[Any], type[Any]]) -> None:
+    attributes: dict[str, Any]
+    """Of elements alone."""
+    next: _SoupNode | None
+    """Known for nodes that were reached as a child or after one."""
+    text_content: str | None
+
+    def __init__(self, node: Any) -> None:
         self._node = node
-        self._kinds = kinds
-        self.text_content: str | None = None
-        if isinstance(node, kinds[0]):
+        self.next = None
+        if not isinstance(node, str):
             self.tag: str = node.name.lower()
-            self.attributes: dict[str, Any] = node.attrs
-            return
-        self.attributes = {}
-        if isinstance(node, kinds[1]):
+            self.text_content = None
+            self.attributes = node.attrs
+        elif node.PREFIX:  # type: ignore[attr-defined]  # a comment, a doctype, CDATA
             self.tag = "-comment"
+            self.text_content = None
         else:
             self.tag = TEXT
             self.text_content = str(node)
@@ -195,12 +198,15 @@ class _SoupNode:
     @property
     def first_child(self) -> _SoupNode | None:
         contents = self._node.contents
-        return _SoupNode(contents[0], self._kinds) if contents else None
-
-    @property
-    def next(self) -> _SoupNode | None:
-        node = self._node.next_sibling
-        return None if node is None else _SoupNode(node, self._kinds)
+        if not contents:
+            return None
+        first = last = _SoupNode(contents[0])
+        node = contents[0].next_sibling
+        while node is not None:
+            last.next = _SoupNode(node)
+            last = last.next
+            node = node.next_sibling
+        return first
 
     @property
     def mem_id(self) -> int:
