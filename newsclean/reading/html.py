@@ -7,20 +7,28 @@ looks at each node once: lines, their hints and the raw material of the metadata
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, final
 
 from newsclean.reading.metadata import Found, Item, read_metadata
 from newsclean.reading.names import names_of, split_names
 from newsclean.reading.page import Field, Hints, Line, Page
 from newsclean.reading.selectors import Selectors, mark_nodes
-from newsclean.reading.tree import TEXT, Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
+from newsclean.reading.tree import Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 __all__ = ["looks_like_html", "read_html"]
 
-_BLOCK, _CELL, _ROW, _PRE, _MUTE, _BUTTON, _VOID, _OPAQUE, _BREAK = range(1, 10)
+_BLOCK: Final = 1
+_CELL: Final = 2
+_ROW: Final = 3
+_PRE: Final = 4
+_MUTE: Final = 5
+_BUTTON: Final = 6
+_VOID: Final = 7
+_OPAQUE: Final = 8
+_BREAK: Final = 9
 _NAMES = {
     _BLOCK: "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption "
             "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section "
@@ -36,50 +44,73 @@ _NAMES = {
              "select style svg template textarea video",
     _BUTTON: "button",
 }
-_ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
-_METADATA = frozenset({"h1", "html", "link", "meta", "script", "time", "title"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROLES: Final = {name: role for role, names in _NAMES.items() for name in names.split()}
+_METADATA: Final = frozenset({"h1", "html", "link", "meta", "script", "time", "title"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Attributes that tell of more than a name: what hides an element, and microdata.
-_TELLTALE = frozenset({"aria-hidden", "hidden", "itemprop", "itemscope", "style"})
-_MOST_WORDS = 80
+_TELLTALE: Final = frozenset({"aria-hidden", "hidden", "itemprop", "itemscope", "style"})
+_MOST_WORDS: Final = 80
 """Words that an element has from above; past that, only those of the `_NEAREST` elements count."""
-_NEAREST = 12
-_SHORT_CELL = 40
+_NEAREST: Final = 12
+_SHORT_CELL: Final = 40
 """The longest cell, in characters, of a row that is one line; rows with longer ones hold prose (layout tables)."""
-_MOST_CELLS = 50
-_HIDDEN_ONLY = 200
+_MOST_CELLS: Final = 50
+_HIDDEN_ONLY: Final = 200
 """A page that shows fewer characters than this and hides more is one whose scripts show the rest."""
-_TARGETS = 20
-_TARGET_LENGTH = 500
+_TARGETS: Final = 20
+_TARGET_LENGTH: Final = 500
 
 
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+
+
+@final
+class _Chain:
+    """The words of an element and of those above it; one object for all elements of the same names in a row."""
+
+    __slots__ = ("below", "words")
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+        self.below: dict[str, _Chain] = {}
+        """The chains of elements under it, by the elements' names."""
+
+
+@final
 class _Element:
     """An open element: what its lines need to know of it."""
 
     __slots__ = (
-        "above", "attributes", "count", "field", "first", "holder", "href", "item", "muted", "pre", "pressed", "tag",
-        "words",
+        "above", "chain", "count", "field", "first", "holder", "href", "item", "muted", "names", "number", "pre",
+        "pressed", "tag",
     )
 
     above: _Element | None
     holder: _Element | None
     """The nearest block above; `None` for an element that is a block itself (else each would refer to itself)."""
-    words: frozenset[str] | None
-    """Its chain, once asked for."""
+    chain: _Chain | None
+    """Its words, once asked for."""
+    first: int
+    """Of a block: the number of lines before it."""
+    count: int
+    """Of a block that is closed: the number of lines in it."""
+    number: int
+    """Of an element that holds several lines: its number among those, from 1, once it has one."""
 
-    def __init__(self, tag: str, attributes: Mapping[str, Any], above: _Element | None) -> None:
+    def __init__(self, tag: str, names: str, above: _Element | None) -> None:
         self.tag = tag
-        self.attributes = attributes
+        self.names = names
         self.above = above
-        self.words = None
+        self.first = self.count = self.number = 0
         if above is None:
+            self.chain = _Chain(_NO_WORDS)
             self.holder = None
-            self.first = self.count = 0
             self.href: str | None = None
             self.muted = self.pre = self.pressed = False
             self.item = Item()
             self.field: Field = ""
             return
+        self.chain = None
         self.holder = above.holder or above
         self.href = above.href
         self.muted = above.muted
@@ -94,10 +125,7 @@ class _Element:
         return self.holder or self
 
 
-_NO_WORDS: frozenset[str] = frozenset()
-
-
-def _hides(attributes: Mapping[str, Any]) -> bool:
+def _hides(attributes: dict[str, Any]) -> bool:
     """Whether an element's own attributes hide it from a reader."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
@@ -107,24 +135,20 @@ def _hides(attributes: Mapping[str, Any]) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-_Stack = list[tuple[Any, _Element]]
-
-
+@final
 class _Walk:
     """One walk over a tree: fills `lines` and `found`."""
 
     def __init__(self, tree: Tree, fields: Mapping[int, Field], *, shown: bool = False) -> None:
         self.tree = tree
         self.fields = fields
-        self._attributes = tree.attributes
         self.lines: list[Line] = []
-        self.found = Found(tree)
+        self.found = Found()
         self.hidden = 0
         """Characters of text that the page hides."""
         self._shown = shown
         self._sources: list[_Element] = []  # per line, the element that holds it
-        # Sets of words that stand above many lines are joined once.
-        self._joined: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+        self._above: list[_Element] = []  # per open node, the element that it stands in
         # The line that is being gathered.
         self._parts: list[str] = []
         self._linked: list[str] = []
@@ -138,55 +162,57 @@ class _Walk:
         self._number_containers()
 
     def _run(self) -> None:
-        node, first, following, name, text = self.tree[:5]
-        role_of, parts, add, enter = _ROLES.get, self._parts, self._add, self._open
-        element = _Element("", {}, None)
+        node: Any = self.tree.root
+        element = _Element("", "", None)
         self.found.item = element.item
-        stack: _Stack = []  # open nodes, each with the element that it stands in
+        parts, above = self._parts, self._above
+        nodes: list[Any] = []
         while True:
-            tag = name(node)
-            if tag == TEXT:
-                piece = text(node)
-                if not piece.isspace() or element.pre:
-                    add(piece, element, stack)
+            text: str | None = node.text_content
+            if text is not None:
+                if not text.isspace() or element.pre:
+                    self._add(text, element)
                 elif parts:
                     parts.append(" ")
-            elif tag and tag[0] != "-":
-                role = role_of(tag, 0)
-                if role == _BREAK:
-                    self._break(element)
-                elif role < _VOID:
-                    inner = enter(node, tag, role, element)
-                    if inner is not None:
-                        child = first(node)
-                        if child is not None:
-                            stack.append((node, element))
-                            node, element = child, inner
-                            continue
-                        if inner is not element and inner.holder is None:
-                            self._close(inner)
-            after = following(node) if stack else None
+            else:
+                tag: str | None = node.tag
+                if tag and tag[0] != "-":
+                    role = _ROLES.get(tag, 0)
+                    if role == _BREAK:
+                        self._break(element)
+                    elif role < _VOID:
+                        inner = self._open(node, tag, role, element)
+                        if inner is not None:
+                            child = node.first_child
+                            if child is not None:
+                                nodes.append(node)
+                                above.append(element)
+                                node, element = child, inner
+                                continue
+                            if inner is not element and inner.holder is None:
+                                self._close(inner)
+            after = node.next if nodes else None
             while after is None:
-                if not stack:
+                if not nodes:
                     self._flush()
                     return
-                node, above = stack.pop()
-                if len(stack) < self._low:
-                    self._low = len(stack)
-                if above is not element:
+                node, outer = nodes.pop(), above.pop()
+                if len(nodes) < self._low:
+                    self._low = len(nodes)
+                if outer is not element:
                     if element.holder is None:
                         self._close(element)
-                    element = above
-                after = following(node) if stack else None
+                    element = outer
+                after = node.next if nodes else None
             node = after
 
     def _open(self, node: Any, tag: str, role: int, above: _Element) -> _Element | None:
         """Enter an element; `None` for one that is not walked. Inline elements that say nothing share the one above."""
-        attributes = self._attributes(node)
-        field = self.fields.get(self.tree.key(node)) if self.fields else None
+        attributes: dict[str, Any] = node.attributes
+        field = self.fields.get(node.mem_id) if self.fields else None
         if not role and not attributes and not field and tag not in _METADATA:
             return above
-        element = _Element(tag, attributes, above)
+        element = _Element(tag, names_of(tag, attributes), above)
         if field:
             element.field = field
         if above.muted and above.tag == "head":
@@ -197,21 +223,22 @@ class _Walk:
                     self._flush()
                 element.holder = None
                 element.first = len(self.lines)
-                element.pre = element.pre or role == _PRE
+                if role == _PRE:
+                    element.pre = True
             elif role == _MUTE:
                 element.muted = True
             elif role == _BUTTON:
                 element.pressed = True
         elif tag == "a" and "href" in attributes:
             element.href = attribute(attributes, "href")[:_TARGET_LENGTH].strip()
-        if not _TELLTALE.isdisjoint(attributes):
+        # Most elements have a class and no more, or an address, too.
+        if len(attributes) > ("class" in attributes) + ("href" in attributes) and not _TELLTALE.isdisjoint(attributes):
             if not element.muted and not self._shown and tag not in ("html", "body") and _hides(attributes):
                 element.muted = True
             if "itemprop" in attributes or "itemscope" in attributes:
                 element.item = self.found.take_item(node, tag, attributes, above.item)
         if tag in _METADATA:
-            line, linked = len(self.lines), element.href is not None
-            self.found.take(node, tag, attributes, line=line, muted=element.muted, linked=linked)
+            self.found.take(node, tag, attributes, len(self.lines), element.muted, element.href is not None)
             return None if tag in ("link", "meta", "script", "title") else element
         return element
 
@@ -229,23 +256,23 @@ class _Walk:
         elif self._parts:
             self._flush()
 
-    def _add(self, text: str, element: _Element, stack: _Stack) -> None:
+    def _add(self, text: str, element: _Element) -> None:
         if element.muted:
             self.hidden += len(text) if element.tag != "head" else 0
             return
         if element.pre and "\n" in text:
             for piece in text.split("\n")[:-1]:
-                self._piece(piece, element, stack)
+                self._piece(piece, element)
                 self._flush()
             text = text[text.rindex("\n") + 1:]
-        self._piece(text, element, stack)
+        self._piece(text, element)
 
-    def _piece(self, text: str, element: _Element, stack: _Stack) -> None:
-        depth = len(stack)
+    def _piece(self, text: str, element: _Element) -> None:
+        depth = len(self._above)
         if self._source is None:
             self._source, self._deep = element, depth
         elif self._low < self._deep:
-            self._source, self._deep = stack[self._low][1] if self._low < depth else element, self._low
+            self._source, self._deep = self._above[self._low] if self._low < depth else element, self._low
         self._low = depth
         if element.pressed and element.block.tag not in _HEADINGS:
             self._pressed.add(len(self._parts))
@@ -272,7 +299,8 @@ class _Walk:
             if self._linked:
                 share = min(_length(clean("".join(self._linked))) / _length(text), 1.0) if self._loose else 1.0
             block = source.holder or source
-            hints = Hints(block.tag, self._chain(source), share, tuple(self._targets), 0, source.field)
+            targets = tuple(self._targets) if self._targets else ()
+            hints = Hints(block.tag, self._words(source), share, targets, 0, source.field)
             self.lines.append(Line(text, 0, (), False, False, hints))
             self._sources.append(source)
         self._parts.clear()
@@ -284,33 +312,35 @@ class _Walk:
         self._loose = False
         self._source = None
 
-    def _chain(self, element: _Element) -> frozenset[str]:
+    def _words(self, element: _Element) -> frozenset[str]:
         """The words of an element and of those above it; one set, shared, for all that have the same chain."""
+        if element.chain is not None:
+            return element.chain.words
         path: list[_Element] = []
-        each: _Element = element
-        while each.words is None and each.above is not None:
+        each: _Element | None = element
+        chain = None
+        while chain is None and each is not None:
             path.append(each)
             each = each.above
-        words = each.words or _NO_WORDS
-        joined = self._joined
+            chain = each.chain if each is not None else None
+        assert chain is not None  # the root has one
         for index in range(len(path) - 1, -1, -1):
             one = path[index]
-            names = names_of(one.tag, one.attributes)
+            names = one.names
             if names:
-                known = joined.get((words, names))
+                known = chain.below.get(names)
                 if known is not None:
-                    words = known
+                    chain = known
                 elif own := split_names(names):
-                    if len(words) > _MOST_WORDS:
+                    if len(chain.words) > _MOST_WORDS:
                         # Far too deep for all to be kept: the nearest ones count.
                         nearest = path[index:index + _NEAREST]
-                        words = _NO_WORDS.union(
-                            *(split_names(names_of(near.tag, near.attributes)) for near in nearest)
-                        )
+                        chain = _Chain(_NO_WORDS.union(*[split_names(near.names) for near in nearest]))
                     else:
-                        joined[words, names] = words = words | own
-            one.words = words
-        return words
+                        known = chain.below[names] = _Chain(chain.words | own)
+                        chain = known
+            one.chain = chain
+        return chain.words
 
     def _without_buttons(self) -> list[str]:
         """The line's parts without buttons at its ends: controls. A button amid a sentence or in a heading is text."""
@@ -334,7 +364,7 @@ class _Walk:
         targets = tuple(dict.fromkeys(target for hint in hints for target in hint.targets))[:_TARGETS]
         text = " ".join(line.text for line in lines)
         del self.lines[row.first:], self._sources[row.first:]
-        self.lines.append(Line(text, 0, hints=Hints("tr", self._chain(row), share, targets, field=row.field)))
+        self.lines.append(Line(text, 0, hints=Hints("tr", self._words(row), share, targets, field=row.field)))
         self._sources.append(row)
 
     def _number_containers(self) -> None:
@@ -342,14 +372,17 @@ class _Walk:
 
         That is the element that a body's paragraphs share, be they `p`, `div` in a `div`, or parted by `br`.
         """
-        numbers: dict[int, int] = {}
+        containers = 0
         for number, (line, source) in enumerate(zip(self.lines, self._sources, strict=True), 1):
             line.number = number
             holder = source.holder or source
-            while holder.count < 2 and holder.above:
+            while holder.count < 2 and holder.above is not None:
                 holder = holder.above.holder or holder.above
-            if line.hints:
-                line.hints.container = numbers.setdefault(id(holder), len(numbers) + 1)
+            if not holder.number:
+                containers += 1
+                holder.number = containers
+            if line.hints is not None:
+                line.hints.container = holder.number
 
 
 def _length(text: str) -> int:

@@ -76,8 +76,7 @@ class _Time(NamedTuple):
 class Found:
     """The raw material of a page's metadata, gathered on the walk that makes its lines."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self) -> None:
         self.item = Item()
         self.items: list[Item] = []
         self.metas: dict[str, list[str]] = {}
@@ -87,7 +86,7 @@ class Found:
         """Headlines (`h1`) on show: the number of lines before each, and its text."""
         self.canonical = self.language = self.window = ""
 
-    def take(self, node: Any, tag: str, attributes: Mapping[str, Any], *, line: int, muted: bool, linked: bool) -> None:
+    def take(self, node: Any, tag: str, attributes: dict[str, Any], line: int, muted: bool, linked: bool) -> None:
         """Take in an element that may say something of the page. `line` is the number of lines before it."""
         if tag == "meta":
             names = (attribute(attributes, key) for key in ("property", "name", "http-equiv"))
@@ -97,23 +96,23 @@ class Found:
                 self.metas.setdefault(name, []).append(content)
         elif tag == "script":
             if "ld+json" in attribute(attributes, "type").lower():
-                self.scripts.append(raw_text(self.tree, node))
+                self.scripts.append(raw_text(node))
         elif tag == "link":
             if not self.canonical and "canonical" in attribute(attributes, "rel").lower().split():
                 self.canonical = attribute(attributes, "href").strip()
         elif tag == "title":
-            self.window = self.window or clean(raw_text(self.tree, node)[:_LONGEST])
+            self.window = self.window or clean(raw_text(node)[:_LONGEST])
         elif tag == "html":
             self.language = attribute(attributes, "lang") or attribute(attributes, "xml:lang")
         elif tag == "h1" and not muted and len(self.headings) < 20:
-            self.headings.append((line, text_of(self.tree, node)))
+            self.headings.append((line, text_of(node)))
         elif tag == "time" and not muted and not linked and len(self.times) < _MOST:
             moment = clean(attribute(attributes, "datetime"))
             if _DATE.search(moment):
                 words = f"{attribute(attributes, 'class')} {attribute(attributes, 'itemprop')}".lower()
                 self.times.append(_Time(line, moment, words))
 
-    def take_item(self, node: Any, tag: str, attributes: Mapping[str, Any], scope: Item) -> Item:
+    def take_item(self, node: Any, tag: str, attributes: dict[str, Any], scope: Item) -> Item:
         """Take in an element with `itemprop` or `itemscope`; gives the item to which what stands inside belongs."""
         names = [name for name in attribute(attributes, "itemprop").split() if name in _PROPS]
         if "itemscope" in attributes:
@@ -148,7 +147,7 @@ class Found:
         data: dict[str, Any] = {"@type": item.kind.strip()}
         for key, values in item.properties.items():
             data[key] = [
-                value if isinstance(value, (str, Item)) else text_of(self.tree, value) for value in values
+                value if isinstance(value, (str, Item)) else text_of(value) for value in values
             ]
         return data
 
@@ -161,12 +160,12 @@ def read_address(tree: Tree) -> str | None:
     links = tree.select("link[rel][href]")
     canonical = next((
         attribute(attributes, "href") for node in links
-        if "canonical" in attribute(attributes := tree.attributes(node), "rel").lower().split()
+        if "canonical" in attribute(attributes := node.attributes, "rel").lower().split()
     ), "")
     metas = tree.select("meta[property]")
     named = [
         clean(attribute(attributes, "content")) for node in metas
-        if attribute(attributes := tree.attributes(node), "property").strip().lower() == "og:url"
+        if attribute(attributes := node.attributes, "property").strip().lower() == "og:url"
     ]
     return _address(canonical, *named)
 

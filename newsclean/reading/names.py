@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from newsclean.reading.tree import attribute
 
 # Elements whose name alone tells what they hold; it counts as a word.
-_TELLING = frozenset({"address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav"})
-_WORDY = frozenset({"class", "id", "itemprop", "role", "data-type"})
-_WORD = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
+_TELLING: Final = frozenset({
+    "address", "article", "aside", "blockquote", "figure", "footer", "form", "header", "main", "nav",
+})
+_WORDY: Final = frozenset({"class", "id", "itemprop", "role", "data-type"})
+_LONGEST: Final = 300
+"""How much of an attribute's value is read, in characters."""
+_WORD: Final = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
 
 
-def names_of(tag: str, attributes: Mapping[str, Any]) -> str:
-    """The names that an element goes by: its tag where that is telling, class, id and the like."""
+def names_of(tag: str, attributes: dict[str, Any]) -> str:
+    """The names that an element goes by: its tag where that is telling, class, id and the like.
+
+    Of `data-*` attributes the names count, not the values.
+    """
+    telling = tag in _TELLING
     if not attributes:
-        return tag if tag in _TELLING else ""
+        return tag if telling else ""
     # Classes of html and body tell of the page («has-comments»), not of a line: all lines would share them.
     if tag == "body" or tag == "html":
         return ""
-    if len(attributes) == 1 and tag not in _TELLING:  # most elements
-        (key,) = attributes
+    if not telling and (len(attributes) == 1 or (len(attributes) == 2 and "href" in attributes)):  # most elements
+        value = attributes.get("class")
+        if isinstance(value, str):
+            return value[:_LONGEST]
+    names = [tag] if telling else []
+    for key, value in attributes.items():
         if key in _WORDY:
-            value = attributes[key]
-            return value[:300] if isinstance(value, str) else attribute(attributes, key)[:300]
-        return key[5:60] if key[:5] == "data-" else ""
-    keys = _naming_keys(tuple(attributes))
-    if not keys and tag not in _TELLING:
-        return ""
-    if len(keys) == 1 and keys[0] in _WORDY and tag not in _TELLING:
-        value = attributes[keys[0]]
-        return value[:300] if isinstance(value, str) else attribute(attributes, keys[0])[:300]
-    texts = [tag] if tag in _TELLING else []
-    texts += [key[5:60] if key not in _WORDY else attribute(attributes, key)[:300] for key in keys]
-    return " ".join(texts)
-
-
-@lru_cache(maxsize=2048)
-def _naming_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Those attributes out of an element's that hold names: by their values, or (`data-`) by their own names."""
-    return tuple(key for key in keys if key in _WORDY or key.startswith("data-"))
+            names.append((value if isinstance(value, str) else attribute(attributes, key))[:_LONGEST])
+        elif key[:5] == "data-":
+            names.append(key[5:60])
+    return " ".join(names)
 
 
 @lru_cache(maxsize=8192)

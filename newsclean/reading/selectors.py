@@ -15,7 +15,7 @@ _ORDER: tuple[Field, ...] = ("body", "drop", "lead", "date", "authors", "title")
 
 
 def mark_nodes(tree: Tree, selectors: Selectors) -> dict[int, Field]:
-    """The fields of a page's nodes, by the nodes' keys (`Tree.key`).
+    """The fields of a page's nodes, by the nodes' `mem_id`.
 
     Of a field's selectors the first that finds something counts; of `drop`, all of them do. A field whose selectors
     find nothing marks nothing.
@@ -24,7 +24,7 @@ def mark_nodes(tree: Tree, selectors: Selectors) -> dict[int, Field]:
     for field in _ORDER:
         for selector in selectors.get(field, ()):
             nodes = tree.select(selector)
-            fields.update((tree.key(node), field) for node in nodes)
+            fields.update((node.mem_id, field) for node in nodes)
             if nodes and field != "drop":
                 break
     return fields

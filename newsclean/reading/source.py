@@ -43,16 +43,18 @@ def open_source(source: object, limit: int) -> Source:
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
         _check_size(len(source), limit, "bytes")
-        source = decode(bytes(source))[0]
+        text = decode(bytes(source))[0]
     elif is_soup(source):
         return Source("", soup_tree(source))  # type: ignore[arg-type]
-    if not isinstance(source, str):
+    elif not isinstance(source, str):
         raise TypeError(
             "parse() takes a page's text or HTML (str), its bytes, or a BeautifulSoup object, "
             f"not {type(source).__name__}; pass response.content, a file's read_bytes(), or the soup itself"
         )
-    _check_size(len(source), limit, "characters")
-    text = mend(_whole(source))
+    else:
+        _check_size(len(source), limit, "characters")
+        text = _whole(source)
+    text = mend(text)
     return Source("", parse_tree(text)) if looks_like_html(text) else Source(text, None)
 
 

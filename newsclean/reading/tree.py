@@ -8,37 +8,38 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import accumulate
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, final
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-TEXT = "-text"
+TEXT: Final = "-text"
 # Without these a parser sees the same page: controls other than white space have no meaning in HTML, and a NUL inside a
 # tag would spoil its name.
-_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\f\r")
+_CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\f\r")
 # Dropped from text: controls, soft hyphens, and characters without width (also marks of direction).
-_UNSEEN = re.compile(
+_UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_NOT_TEXT = frozenset({"script", "style", "svg", "template", "noscript", "select", "textarea", "iframe"})
-_APART = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "section"})
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_NOT_TEXT: Final = frozenset({"script", "style", "svg", "template", "noscript", "select", "textarea", "iframe"})
+_APART: Final = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "section"})
 
 
-_MANY_TAGS = 4_000
-_MANY_UNCLOSED = 300
-_DEEPEST = 500
-_MOST_FORMATS = 16
+_MANY_TAGS: Final = 4_000
+_MANY_UNCLOSED: Final = 300
+_DEEPEST: Final = 500
+_MOST_FORMATS: Final = 16
 # The last element that a selector names: its tag, one of its classes or its id.
 _LAST = re.compile(r"(?:^|[\s>+~])(?P<tag>[a-zA-Z][\w-]*)?(?P<name>[.#][\w-]+)?(?:[.#][\w-]+)*(?:\[[^\]]*\])*$")
-_STEP = re.compile(rb"<(/?)[a-zA-Z]")
-_STEPS = {b"": 1, b"/": -1}
+_SLASH: Final = 0x2F
+_BIG_A: Final = 0x41
+_BIG_Z: Final = 0x5A
+_SMALL_A: Final = 0x61
+_SMALL_Z: Final = 0x7A
 _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>")
 _UNCLOSED = frozenset(
     b"area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track "
@@ -50,32 +51,36 @@ _INLINE = frozenset(
 )
 
 
-class Tree(NamedTuple):
-    """A parsed page and the ways to read its nodes."""
+@final
+class Tree:
+    """A parsed page: its nodes, and how to find them by a selector.
 
-    root: Any
-    """The topmost node."""
-    first: Callable[[Any], Any]
-    """A node's first child: an element, text, or something else; `None` without one."""
-    following: Callable[[Any], Any]
-    """The node after a node, under the same parent; `None` after the last."""
-    name: Callable[[Any], str]
-    """A node's tag in lower case; `-text` for text."""
-    text: Callable[[Any], str]
-    """The characters of a text node, entities decoded."""
-    attributes: Callable[[Any], Mapping[str, Any]]
-    """An element's attributes by lower-case name: a string, a list of words, or `None` for one without a value."""
-    select: Callable[[str], list[Any]]
-    """The elements that a CSS selector finds, in order; none for a selector that the tree's engine can't read."""
-    key: Callable[[Any], int]
-    """A number by which a node is known again as long as the tree lives."""
+    Nodes are lexbor's, or have what the walk needs of these: `tag`, `text_content` (the characters of a text, entities
+    decoded; `None` for any other node), `attributes` (strings, lists of words, or `None` for one without a value),
+    `first_child`, `next` (both `None` without one), and `mem_id`, by which a node is known again as long as the tree
+    lives.
+    """
 
-    def children(self, node: Any) -> Iterator[Any]:
-        """A node's children, in order."""
-        child = self.first(node)
-        while child is not None:
-            yield child
-            child = self.following(child)
+    __slots__ = ("_find", "root")
+
+    def __init__(self, root: Any, find: Callable[[str], list[Any]]) -> None:
+        self.root = root
+        """The topmost node."""
+        self._find = find
+
+    def select(self, selector: str) -> list[Any]:
+        """The elements that a CSS selector finds, in order; none for a selector that the tree's engine can't read."""
+        return self._find(selector)
+
+
+def children(node: Any) -> list[Any]:
+    """A node's children, in order."""
+    found = []
+    child = node.first_child
+    while child is not None:
+        found.append(child)
+        child = child.next
+    return found
 
 
 def parse_tree(source: str) -> Tree:
@@ -92,10 +97,7 @@ def parse_tree(source: str) -> Tree:
         except SelectolaxError:
             return []
 
-    return Tree(
-        parser.root, attrgetter("first_child"), attrgetter("next"), attrgetter("tag"), attrgetter("text_content"),
-        attrgetter("attributes"), select, attrgetter("mem_id"),
-    )
+    return Tree(parser.root, select)
 
 
 def _shallow(data: bytes) -> bytes:
@@ -104,12 +106,22 @@ def _shallow(data: bytes) -> bytes:
     That is elements nested too deep (browsers stop at some 500 levels, too), which give way to line breaks where they
     are blocks, and formatting that is never closed, which every later paragraph would open anew. Text stays.
     """
-    tags = _STEP.findall(data)
-    if len(tags) <= _MANY_TAGS and len(tags) - 2 * tags.count(b"/") <= _MANY_UNCLOSED:
-        return data
     # The quick look takes every tag for one that is closed; only what fails it is worth a second look.
-    steps = accumulate(map(_STEPS.__getitem__, tags))
-    if max(steps, default=0) <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
+    tags = depth = deepest = 0
+    for piece in data.split(b"<")[1:]:
+        head = piece[0] if piece else 0
+        if head == _SLASH:
+            if piece[1:2].isalpha():
+                tags += 1
+                depth -= 1
+        elif _SMALL_A <= head <= _SMALL_Z or _BIG_A <= head <= _BIG_Z:
+            tags += 1
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+    if tags <= _MANY_TAGS and depth <= _MANY_UNCLOSED:
+        return data
+    if deepest <= _DEEPEST and data.count(b"</p") <= data.count(b"<p") + _DEEPEST:
         return data
     depth = formats = 0
 
@@ -134,12 +146,6 @@ def soup_tree(soup: Tag) -> Tree:
     """Read a BeautifulSoup or a Tag of any builder as it is."""
     # Whoever holds a soup has imported bs4 already; whoever doesn't never pays for it.
     from bs4 import Tag
-    from bs4.element import PreformattedString
-
-    def name(node: Any) -> str:
-        if isinstance(node, Tag):
-            return node.name.lower()
-        return "-comment" if isinstance(node, PreformattedString) else TEXT
 
     index: dict[str, list[Tag]] = {}
 
@@ -152,14 +158,59 @@ def soup_tree(soup: Tag) -> Tree:
         try:
             last = _LAST.search(selector)
             if last is None or "," in selector or not (last["tag"] or last["name"]):
-                return list(soup.select(selector))
+                return [_SoupNode(node) for node in soup.select(selector)]
             # A walk over the whole soup for each selector would cost more than building it did.
             matches = compile_selector(selector).match
-            return [node for node in index.get(last["name"] or last["tag"].lower(), ()) if matches(node)]
+            found = index.get(last["name"] or last["tag"].lower(), ())
+            return [_SoupNode(node) for node in found if matches(node)]
         except SelectorSyntaxError:  # an extension of lexbor's
             return []
 
-    return Tree(soup, _first, attrgetter("next_sibling"), name, str, attrgetter("attrs"), select, id)
+    return Tree(_SoupNode(soup), select)
+
+
+@final
+class _SoupNode:
+    """A node of a soup in the shape of lexbor's."""
+
+    __slots__ = ("_node", "attributes", "next", "tag", "text_content")
+
+    attributes: dict[str, Any]
+    """Of elements alone."""
+    next: _SoupNode | None
+    """Known for nodes that were reached as a child or after one."""
+    text_content: str | None
+
+    def __init__(self, node: Any) -> None:
+        self._node = node
+        self.next = None
+        if not isinstance(node, str):
+            self.tag: str = node.name.lower()
+            self.text_content = None
+            self.attributes = node.attrs
+        elif node.PREFIX:  # type: ignore[attr-defined]  # a comment, a doctype, CDATA
+            self.tag = "-comment"
+            self.text_content = None
+        else:
+            self.tag = TEXT
+            self.text_content = str(node)
+
+    @property
+    def first_child(self) -> _SoupNode | None:
+        contents = self._node.contents
+        if not contents:
+            return None
+        first = last = _SoupNode(contents[0])
+        node = contents[0].next_sibling
+        while node is not None:
+            last.next = _SoupNode(node)
+            last = last.next
+            node = node.next_sibling
+        return first
+
+    @property
+    def mem_id(self) -> int:
+        return id(self._node)
 
 
 def _index_soup(soup: Tag, kind: type[Tag]) -> dict[str, list[Tag]]:
@@ -172,10 +223,6 @@ def _index_soup(soup: Tag, kind: type[Tag]) -> dict[str, list[Tag]]:
             for name in (*names, f"#{identity}") if identity else names:
                 index.setdefault(name, []).append(node)
     return index
-
-
-def _first(tag: Tag) -> Any:
-    return tag.contents[0] if tag.contents else None
 
 
 def is_soup(source: object) -> bool:
@@ -207,32 +254,33 @@ def clean(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-def text_of(tree: Tree, node: Any, *, most: int = 1000) -> str:
+def text_of(node: Any, most: int = 1000) -> str:
     """The text inside a node, cleaned: at most about `most` characters are read."""
     parts: list[str] = []
     size = 0
-    stack = [tree.children(node)]
-    while stack and size < most:
-        for child in stack[-1]:
-            tag = tree.name(child)
-            if tag == TEXT:
-                parts.append(tree.text(child))
-                size += len(parts[-1])
-            elif tag and tag[0] != "-" and tag not in _NOT_TEXT:
-                if tag in _APART:
-                    parts.append(" ")
-                stack.append(tree.children(child))
-                break
-            if size >= most:
-                break
-        else:
-            stack.pop()
+    above: list[Any] = []
+    here = node.first_child
+    while size < most and (here is not None or above):
+        if here is None:
+            here = above.pop().next
+            continue
+        text: str | None = here.text_content
+        if text is not None:
+            parts.append(text)
+            size += len(text)
+        elif (tag := here.tag) and tag[0] != "-" and tag not in _NOT_TEXT:
+            if tag in _APART:
+                parts.append(" ")
+            above.append(here)
+            here = here.first_child
+            continue
+        here = here.next
     return clean("".join(parts)[:most])
 
 
-def raw_text(tree: Tree, node: Any) -> str:
+def raw_text(node: Any) -> str:
     """The characters straight inside a node, as they stand: what a `script` holds."""
-    return "".join(str(tree.text(child)) for child in tree.children(node) if tree.name(child) == TEXT)
+    return "".join([child.text_content for child in children(node) if child.text_content is not None])
 
 
 # Tags of which HTML in the wild is made; a dump may mention any of them.
@@ -250,7 +298,7 @@ _LATE_DOCUMENT = re.compile(r"^[ \t]*<(?:!doctype\s+html|html)\b", re.I | re.M)
 _PAIRED = re.compile(
     r"</(?:p|div|a|li|ul|span|h[1-6]|td|table|section|article|body|html|b|strong|i|em|title)\s*>|<br\b", re.I
 )
-_SAMPLE = 20_000
+_SAMPLE: Final = 20_000
 
 
 def looks_like_html(text: str) -> bool:
