@@ -272,7 +272,7 @@ def read_title(page: Page, layout: Layout) -> str | None:
     return None if found in {line.text for line in page.lines} else found
 
 
-def _without_site(window: str, speaks: frozenset[str]) -> str | None:
+def _without_site(window: str, speaks: frozenset[bytes]) -> str | None:
     """The part of a window title that speaks of the text's matter: «Заголовок - Сайт | Раздел» -> «Заголовок»."""
     pieces = PIECES.split(window)
     kept = [i for i in range(0, len(pieces), 2) if len(stems(pieces[i]) & speaks) >= 2]
@@ -281,7 +281,7 @@ def _without_site(window: str, speaks: frozenset[str]) -> str | None:
     return "".join(pieces[kept[0] : kept[-1] + 1]).strip() or None
 
 
-def _own_traits(text: str, words: frozenset[str], speaks: frozenset[str]) -> list[str]:
+def _own_traits(text: str, words: frozenset[bytes], speaks: frozenset[bytes]) -> list[str]:
     """The traits of a candidate, given the stems of its words, by itself and against the words of the text."""
     shared = len(words & speaks)
     share = f"shares{min(4, 1 + 4 * shared // (len(words) + 1))}" if shared else "shares-none"

@@ -14,7 +14,7 @@ _BESIDE = ROOT.parent / "shared" / "corpus"
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
-_DICTS = ("_cache", "known")  # attributes of the library's objects that remember lines or traits
+_DICTS = ("_cache", "_known_lines", "_known_long_lines")  # what remembers lines, of modules and objects
 
 
 class Document(NamedTuple):
@@ -73,7 +73,7 @@ def line_caches() -> list[Callable[[], None]]:
     """Ways to empty each cache of newsclean that remembers what documents held: lines, names, groups of traits.
 
     It reaches into the library: there is no public way, for the caches change no result. They are the bounded
-    `functools` caches of its modules, and the dicts of its matchers and weights. Tables that are built once (rules,
+    `functools` caches of its modules, and the dicts of its modules and matchers. Tables that are built once (rules,
     patterns) stay. Call it after a warm-up, when all matchers are built.
     """
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "newsclean"]
@@ -83,12 +83,12 @@ def line_caches() -> list[Callable[[], None]]:
         cached = own and hasattr(value, "cache_parameters") and value.__name__ not in _BUILT
         if cached and value.cache_parameters()["maxsize"] is not None:
             found[id(value)] = value.cache_clear
-    for each in gc.get_objects():
-        if str(type(each).__module__).partition(".")[0] == "newsclean":
-            for name in _DICTS:
-                known = getattr(each, "__dict__", {}).get(name)
-                if isinstance(known, dict):
-                    found[id(known)] = known.clear
+    objects = [each for each in gc.get_objects() if str(type(each).__module__).partition(".")[0] == "newsclean"]
+    for each in (*modules, *objects):
+        for name in _DICTS:
+            known = getattr(each, name, None)
+            if isinstance(known, dict):
+                found[id(known)] = known.clear
     return list(found.values())
 
 
