@@ -54,14 +54,13 @@ _WORDS: Final = "".join(
     char if "а" <= char <= "я" or "a" <= char <= "z" else " " for char in _CHARACTERS.lower().replace("ё", "е")
 ).encode("cp1251")
 """What makes a text its words: Russian and English letters in lower case, ё as е, and spaces for all else."""
-# A line's shape is its characters by kind: a and A for Cyrillic letters, l and L for Latin ones, 0 for digits, a point
-# for what ends a sentence, a bracket for what may stand behind it.
 _KINDS: Final = "".join(
     "a" if char in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў" else "A" if char in "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎ"
     else "l" if "a" <= char <= "z" else "L" if "A" <= char <= "Z" else "0" if "0" <= char <= "9"
     else "." if char in ".!?…" else ")" if char in ")»\"" else char if char.isascii() else "_"
     for char in _CHARACTERS
 ).encode("ascii")
+"""What makes a text its shape (`shape_of`)."""
 
 
 def _words(text: str) -> bytes:
@@ -207,7 +206,7 @@ def _look_at(text: str) -> Facts:
         digits = shape.count(b"0")
     except UnicodeEncodeError:  # arrows, emoji, other alphabets: their digits are digits, too
         words = _words(text)
-        shape = codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS)
+        shape = shape_of(text)
         digits = len(_DIGIT.findall(text))
     spoken = _NO_STEMS
     if length >= _SPOKEN:
@@ -221,10 +220,17 @@ def _look_at(text: str) -> Facts:
     )
 
 
-def letters(text: str) -> int:
-    """How many letters a line has, Cyrillic and Latin ones; of a letter outside of Russian, Ukrainian, Belarusian and
-    English none counts."""
-    shape = codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS)
+def shape_of(text: str) -> bytes:
+    """The shape of a text, a byte a character: a and A for Cyrillic letters, l and L for Latin ones, 0 for digits, a
+    point for what ends a sentence, a bracket for what may stand behind it; ASCII signs as they are.
+
+    A letter outside of Russian, Ukrainian, Belarusian and English is none here.
+    """
+    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS)
+
+
+def letters(shape: bytes) -> int:
+    """How many letters a text has, given its shape."""
     return shape.count(b"a") + shape.count(b"A") + shape.count(b"l") + shape.count(b"L")
 
 

@@ -20,9 +20,9 @@ import scipy.sparse
 from newsclean import layout as layouts
 from newsclean.fields import confidence as confidences
 from newsclean.fields import title as titles
+from newsclean.fields.candidates import title_traits
 from newsclean.fields.confidence import facts
 from newsclean.fields.dates import read_dates
-from newsclean.fields.title import title_traits
 from newsclean.layout import Weights
 from newsclean.line_traits import line_facts
 from newsclean.parse import lay_out, settle

@@ -14,7 +14,7 @@ _BESIDE = ROOT.parent / "shared" / "corpus"
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
-_DICTS = ("_cache", "_known_lines", "_known_long_lines")  # what remembers lines, of modules and objects
+_DICTS = ("_cache", "_known_lines", "_known_long_lines", "_known_looks")  # what remembers lines, of modules and objects
 
 
 class Document(NamedTuple):
