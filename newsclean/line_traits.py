@@ -46,8 +46,9 @@ _SPEAKING: Final = 5_000
 _STEM: Final = 5
 """Letters of a stem."""
 
-# A line is looked at in cp1251, a byte a character: bytes are mapped, counted and searched in a small part of the time
-# that patterns take. What cp1251 lacks becomes a question mark there.
+# A line is looked at in cp1251, a byte a character: bytes are mapped and split in a small part of the time that
+# patterns take; what is searched in them is decoded, for `in` tries bytes as numbers first. What cp1251 lacks becomes
+# a question mark.
 _ENCODING: Final = cp1251.encoding_table
 _CHARACTERS: Final = bytes(range(256)).decode("cp1251", "replace")
 _WORDS: Final = "".join(
@@ -76,9 +77,6 @@ def _stems(words: bytes) -> list[bytes]:
     return [word[:_STEM] for word in words.split() if len(word) >= _STEM]
 
 
-_DAYS: Final = [_words(day) for day in ("вчера", "сегодня", "назад")]
-
-
 class _Phrases:
     """Beginnings of words and phrases, in lower case, that are looked for in a line where the stems of its words or
     their shortest members allow for one."""
@@ -87,10 +85,10 @@ class _Phrases:
         self._pattern = re.compile(rf"\b(?:{'|'.join(phrases)})")
         words = [_words(phrase) for phrase in phrases]
         self._stems = frozenset([_stems(phrase)[0] for phrase in words if _stems(phrase)])
-        self._short = [phrase for phrase in words if not _stems(phrase)]
+        self._short = [phrase.decode("latin-1") for phrase in words if not _stems(phrase)]
 
-    def stand_in(self, text: str, words: bytes, stems: frozenset[bytes]) -> bool:
-        """Whether one of them stands in a line, given its words and their stems."""
+    def stand_in(self, text: str, words: str, stems: frozenset[bytes]) -> bool:
+        """Whether one of them stands in a line, given its words (decoded from latin-1) and their stems."""
         if self._stems.isdisjoint(stems) and len(text) <= _SPEAKING:
             for phrase in self._short:
                 if phrase in words:
@@ -100,6 +98,7 @@ class _Phrases:
         return self._pattern.search(text.lower()) is not None
 
 
+_DAYS: Final = [_words(day).decode("latin-1") for day in ("вчера", "сегодня", "назад")]
 _REPORTS: Final = _Phrases(
     "сказал", "заявил", "сообщил", "отметил", "рассказал", "пояснил", "подчеркнул", "добавил", "считает", "говорит",
     "уточнил", "объяснил", "пишет", "передает", "передаёт", "сообщает", "напомнил", "признал", "предложил",
@@ -202,8 +201,8 @@ def _look_at(text: str) -> Facts:
     stop = has_stop(text)
     try:
         encoded = codecs.charmap_encode(text, "strict", _ENCODING)[0]
-        words, shape = encoded.translate(_WORDS), encoded.translate(_KINDS)
-        digits = shape.count(b"0")
+        words, shape = encoded.translate(_WORDS), encoded.translate(_KINDS).decode("ascii")
+        digits = shape.count("0")
     except UnicodeEncodeError:  # arrows, emoji, other alphabets: their digits are digits, too
         words = _words(text)
         shape = shape_of(text)
@@ -212,7 +211,7 @@ def _look_at(text: str) -> Facts:
     if length >= _SPOKEN:
         spoken = frozenset(_stems(words)) if length <= _SPEAKING else stems(text)
     return Facts(
-        _traits(text, stop, shape, digits, words, spoken),
+        _traits(text, stop, shape, digits, words.decode("latin-1"), spoken),
         length >= 70 and (stop or (length >= 160 and "," in text)),
         length < 160 and (not stop or text[-1] in "?!»\""),
         length < 60 and digits > 0 and _FULL_DATE.search(text) is not None,
@@ -220,32 +219,34 @@ def _look_at(text: str) -> Facts:
     )
 
 
-def shape_of(text: str) -> bytes:
+def shape_of(text: str) -> str:
     """The shape of a text, a byte a character: a and A for Cyrillic letters, l and L for Latin ones, 0 for digits, a
     point for what ends a sentence, a bracket for what may stand behind it; ASCII signs as they are.
 
     A letter outside of Russian, Ukrainian, Belarusian and English is none here.
     """
-    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS)
+    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS).decode("ascii")
 
 
-def letters(shape: bytes) -> int:
+def letters(shape: str) -> int:
     """How many letters a text has, given its shape."""
-    return shape.count(b"a") + shape.count(b"A") + shape.count(b"l") + shape.count(b"L")
+    return shape.count("a") + shape.count("A") + shape.count("l") + shape.count("L")
 
 
 def _traits(
-    text: str, stop: bool, shape: bytes, digits: int, words: bytes, spoken: frozenset[bytes]
+    text: str, stop: bool, shape: str, digits: int, words: str, spoken: frozenset[bytes]
 ) -> tuple[str, ...]:
-    """The traits of a line by itself; `spoken` are its stems. Counts and finds in its shape are quick and tell where
-    the patterns are worth a try."""
+    """The traits of a line by itself; `words` are decoded from latin-1, `spoken` are its stems.
+
+    Counts and finds in its shape are quick and tell where the patterns are worth a try.
+    """
     length = len(text)
     step = _STEPS[length] if length < len(_STEPS) else len(SIZES)
     last = text[-1]
     found = ["bias", _SIZED[step][stop]]
-    if (b". " in shape or b".)" in shape) and _INNER_STOP.search(text):
+    if (". " in shape or ".)" in shape) and _INNER_STOP.search(text):
         found.append("sentences")
-    if b"," in shape:
+    if "," in shape:
         found.append("comma")
     if step >= 2 and last in ":;,":
         found.append("ends" + last)
@@ -253,7 +254,7 @@ def _traits(
         found.append("question")
     if opening := _opening(text[0], shape):
         found.append(opening)
-    small, capital = shape.count(b"a"), shape.count(b"A")
+    small, capital = shape.count("a"), shape.count("A")
     if step < 6:
         if not small + capital:
             found.append("latin" if _LATIN.search(text) else "wordless")
@@ -264,19 +265,20 @@ def _traits(
             _look_at_digits(text, step, digits, words, found)
         elif _is_recent(text, words):
             found.append(f"date{min(step, 3)}")
-        if capital > 1 and 0 < shape.count(b" ") < 3 and _NAME.fullmatch(text):
+        if capital > 1 and 0 < shape.count(" ") < 3 and _NAME.fullmatch(text):
             found.append("name")
         if not small and capital > 3 and text.isupper():
             found.append("upper")
-    if (b"@" in shape or b"//" in shape or b"lll." in shape) and _URL.search(text):
+    if ("@" in shape or "//" in shape or "lll." in shape) and _URL.search(text):
         found.append("address")
     if step >= 3:
-        capitals, spaced = capital + shape.count(b"L"), shape.count(b" ") + 1
+        capitals, spaced = capital + shape.count("L"), shape.count(" ") + 1
         if capitals * 2 >= spaced >= 4 and len(_CAPITAL.findall(text)) * 2 >= spaced:
             found.append("capitals")
         if step >= 6 and _is_pointless(text):
             found.append("pointless")
-        if shape.count(b"aA") + shape.count(b"0A") + shape.count(b"a00:") >= 2 and len(_GLUED.findall(text)) >= 2:
+        glued = shape.count("aA") + shape.count("0A") + shape.count("a00:") if capital > 1 or digits > 1 else 0
+        if glued > 1 and len(_GLUED.findall(text)) > 1:
             found.append("glue")
     if step >= 2:
         if _REPORTS.stand_in(text, words, spoken):
@@ -286,17 +288,17 @@ def _traits(
     return tuple(found)
 
 
-def _opening(first: str, shape: bytes) -> str | None:
+def _opening(first: str, shape: str) -> str | None:
     """The trait that a line has from its first character; `None` for one that begins with a capital."""
     kind = shape[:1]
-    if kind == b"A" or kind == b"L":
+    if kind == "A" or kind == "L":
         return None
-    if kind == b"a" or kind == b"l" or first.islower():
+    if kind == "a" or kind == "l" or first.islower():
         return "lower"
     return _OPENINGS.get(first) or ("digit" if first.isdigit() else None)
 
 
-def _look_at_digits(text: str, step: int, digits: int, words: bytes, found: list[str]) -> None:
+def _look_at_digits(text: str, step: int, digits: int, words: str, found: list[str]) -> None:
     """Add the traits of a line with digits that these give it."""
     if digits * 3 > len(text):
         found.append("digits")
@@ -308,7 +310,7 @@ def _look_at_digits(text: str, step: int, digits: int, words: bytes, found: list
         found.append("timed.")
 
 
-def _is_recent(text: str, words: bytes) -> bool:
+def _is_recent(text: str, words: str) -> bool:
     """Whether a line speaks of today or yesterday."""
     for day in _DAYS:
         if day in words:

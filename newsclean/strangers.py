@@ -7,8 +7,6 @@ one article have about a third of their words in common with the rest of it, tho
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +22,11 @@ _DIGEST: Final = re.compile(
     r"\bк этому часу|\bкартина дня",
     re.IGNORECASE,
 )
+_DIGEST_WORDS: Final = (
+    "дайджест", "главн", "итоги", "коротко", "кратко", "сводк", "обзор ", "новости ", "самое важное", "события ",
+    "что ", "к этому часу", "картина дня",
+)
+"""One of which a match of it holds."""
 _NEAR: Final = 8
 """How many lines above the text may say that it is a digest."""
 _WHOLE: Final = 450
@@ -67,9 +70,14 @@ def drop_strangers(
 
 def _is_digest(page: Page, states: list[int]) -> bool:
     """Whether the page calls its text a digest: in the window title, right above the text, or in its first line."""
-    first = next((i for i, state in enumerate(states) if state == BODY), 0)
-    above = [line.text[:300] for line in page.lines[max(first - _NEAR, 0) : first + 1]]
-    return any(_DIGEST.search(text) for text in (page.metadata.window or page.lines[0].text[:300], *above))
+    first = states.index(BODY) if BODY in states else 0
+    texts = [page.metadata.window or page.lines[0].text[:300]]
+    texts += [line.text[:300] for line in page.lines[max(first - _NEAR, 0) : first + 1]]
+    lower = "\n".join(texts).lower()
+    for word in _DIGEST_WORDS:
+        if word in lower:
+            return any(_DIGEST.search(text) for text in texts)
+    return False
 
 
 def _drop_below(
@@ -141,11 +149,17 @@ def _drop_row(page: Page, facts: list[Facts], states: list[int]) -> None:
             return
 
 
-def _share(paragraphs: Sequence[frozenset[bytes]], others: Sequence[frozenset[bytes]] | None = None) -> float:
+def _share(paragraphs: list[frozenset[bytes]], others: list[frozenset[bytes]] | None = None) -> float:
     """The mean share of a paragraph's words that stand in others, too; without `others`, in the rest of its own."""
-    counts = Counter(word for stems in (paragraphs if others is None else others) for word in stems)
-    least = 2 if others is None else 1
-    shares = [sum(counts[word] >= least for word in stems) / len(stems) for stems in paragraphs]
+    known: set[bytes] = set()
+    if others is not None:
+        known.update(*others)
+    else:
+        once: set[bytes] = set()
+        for stems in paragraphs:
+            known |= once & stems
+            once |= stems
+    shares = [len(stems & known) / len(stems) for stems in paragraphs]
     return sum(shares) / len(shares) if shares else 1.0
 
 

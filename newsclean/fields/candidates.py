@@ -20,6 +20,7 @@ _LONGEST: Final = 300
 _MOST_LOOKS: Final = 8192
 """How many lines near headlines are remembered."""
 MENU: Final = re.compile(r"[/|▪•»>]|\bназад\b")
+_MENU_SIGNS: Final = ("/", "|", "▪", "•", "»", ">", "назад")
 _STOPS: Final = (".", "…", ";", ":", ",")
 _CLOSING: Final = "»\"”')]"
 _BULLETS: Final = ">›»→►▶•·|/+#"
@@ -42,6 +43,7 @@ _NAME: Final = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z][\w’'.-]*)(?: [А-ЯЁІЇ�
 CREDIT: Final = re.compile(
     r"\bфото\b|©|иллюстрация|\bкадр\b|reuters|getty|globallook|риа новости *$|/тасс", re.IGNORECASE
 )
+_CREDITS: Final = ("фото", "©", "иллюстрация", "кадр", "reuters", "getty", "globallook", "риа новости", "/тасс")
 
 
 def is_ruled(layout: Layout, index: int) -> bool:
@@ -165,7 +167,7 @@ class _Look:
     def __init__(self, text: str) -> None:
         length = len(text)
         shape = shape_of(text)
-        digits = _DIGIT.search(text) is not None
+        digits = "0" in shape or ("." in shape and _DIGIT.search(text) is not None)  # (other digits are points)
         date = digits and DATE.search(text) is not None
         time = digits and not date and TIME.search(text) is not None
         self.length = length
@@ -195,7 +197,7 @@ def _look(text: str) -> _Look:
     return look
 
 
-def _looks(text: str, shape: bytes, stops: bool, timed: bool) -> tuple[str, ...]:
+def _looks(text: str, shape: str, stops: bool, timed: bool) -> tuple[str, ...]:
     """The traits of a candidate by itself."""
     spaces = text.count(" ")
     own = ["title", f"words{min(5, spaces.bit_length())}"]
@@ -205,21 +207,38 @@ def _looks(text: str, shape: bytes, stops: bool, timed: bool) -> tuple[str, ...]
         own.append("long")
     if timed:
         own.append("time")
-    if _NAME.fullmatch(text):
+    if (spaces < 3 or text[-1] == ")") and _NAME.fullmatch(text):
         own.append("name")
-    if CREDIT.search(text):
+    if _has_credit(text):
         own.append("credit")
     if text[0].islower():
         own.append("lower")
     if text[-1] in "):" and _COUNTED.search(text):
         own.append("counted")
-    if 2 * (shape.count(b"A") + shape.count(b"L")) > spaces + 1 and 2 * len(_CAPITAL.findall(text)) > spaces + 1:
+    if 2 * (shape.count("A") + shape.count("L")) > spaces + 1 and 2 * len(_CAPITAL.findall(text)) > spaces + 1:
         own.append("capitals")
     if not _CYRILLIC.search(text):
         own.append("latin")
-    if MENU.search(text):
+    if _is_menu(text):
         own.append("menu")
     return tuple(own)
+
+
+def _has_credit(text: str) -> bool:
+    """Whether `CREDIT` is found; what it asks for is looked for first, which is far quicker."""
+    lower = text.lower()
+    for word in _CREDITS:
+        if word in lower:
+            return CREDIT.search(text) is not None
+    return False
+
+
+def _is_menu(text: str) -> bool:
+    """Whether `MENU` is found."""
+    for sign in _MENU_SIGNS:
+        if sign in text:
+            return MENU.search(text) is not None
+    return False
 
 
 def _lists(text: str) -> bool:
@@ -228,9 +247,9 @@ def _lists(text: str) -> bool:
     return len(pieces) > 2 and all(piece[:1].isupper() and piece.count(" ") < 3 for piece in pieces)
 
 
-def _is_worded(text: str, shape: bytes, dated: bool) -> bool:
+def _is_worded(text: str, shape: str, dated: bool) -> bool:
     """Whether a line is mostly letters, beside a date, and neither a label with its value nor a list."""
     count = letters(shape)
-    if count * 2 <= len(text) or _LABELLED.match(text) or _SIGNED.match(text) or _lists(text):
+    if count * 2 <= len(text) or (":" in shape and _LABELLED.match(text)) or _SIGNED.match(text) or _lists(text):
         return False
     return (letters(shape_of(DATE.sub("", text))) if dated else count) >= 8
