@@ -8,57 +8,63 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Mapping
+from typing import Final
 
-from newsclean.line_traits import line_facts
+from newsclean.line_traits import Facts, line_facts
 from newsclean.reading.page import Line, Page
 from newsclean.reading.stops import has_stop
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.rules.ruleset import Zone
 
-HEAD, BODY, INSERT, TAIL = range(4)
-ZONES: tuple[Zone, ...] = ("head", "body", "body", "tail")
+HEAD: Final = 0
+BODY: Final = 1
+INSERT: Final = 2
+TAIL: Final = 3
+ZONES: Final[tuple[Zone, ...]] = ("head", "body", "body", "tail")
 """The zone of each state: before the article, in it, in an insert within it, after it."""
-ENOUGH = 200
+ENOUGH: Final = 200
 """Characters of prose that make a text."""
-_STAMPS = 3
+_STAMPS: Final = 3
 """How many comments with their dates stand at least under a heading that says so."""
-_TALK = 6
+_TALK: Final = 6
 """Among how many lines one that has the date of a comment makes them a talk."""
-_PAIRS = 3
+_PAIRS: Final = 3
 """How many headlines with their announcements stand at least under a heading of related items."""
-_POSTS = 4
+_POSTS: Final = 4
 """How many posts with their times make a live broadcast."""
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?|\d{1,3}(?:\+\d{1,2})?['’′]", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?: (?:мск|msk))?|\d{1,3}(?:\+\d{1,2})?['’′]", re.IGNORECASE)
 """The time of a post, or the minute of a match."""
-_NUMBERED = re.compile(r"\d{1,2}[.)] (?=\w)")
+_LONGEST_CLOCK: Final = 9
+"""Characters of the longest of these."""
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)] (?=\w)")
 """What a subheading of a list of things begins with."""
-_TURNS = 4
+_TURNS: Final = 4
 """How many turns make a talk."""
-_MOMENT = re.compile(
+_MOMENT: Final = re.compile(
     r"\d\d:\d\d(?::\d\d)?,? \d{1,2}[./]\d{1,2}[./]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4},? (?:в )?\d\d:\d\d"
 )
 """The day and the time of a comment, with other words around them."""
-_LIKELY, _SURE = 3.0, 5.0
+_LIKELY: Final = 3.0
+_SURE: Final = 5.0
 """How much its traits must say for a paragraph's being text, in the element of the text and over the text of a dump."""
-_FARTHEST = 80
+_FARTHEST: Final = 80
 """How many lines over the text of a dump a paragraph may stand that still belongs to it."""
-_WIDE = 12
+_WIDE: Final = 12
 """Lines without text that part an island from the article."""
-_MOST_LAST = 3
+_MOST_LAST: Final = 3
 """How many short sentences an article ends in at most."""
-_DATED = frozenset({"date0", "date1", "date2", "date3"})
-_UNITS = (" г.", " гг.", " мск.", " руб.", " тел.")
-_UNLIKE = frozenset({
+_DATED: Final = frozenset({"date0", "date1", "date2", "date3"})
+_UNITS: Final = (" г.", " гг.", " мск.", " руб.", " тел.")
+_UNLIKE: Final = frozenset({
     "address", "capitals", "digits", "foreign", "latin", "name", "timed", "us", "upper", "wordless",
 })
 """Traits of a short line with a full stop that is yet no sentence of an article."""
 
 
 def belongs_to_others(
-    page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+    page: Page, facts: list[Facts], hits: list[tuple[int, ...]], states: list[int], rules: list[Named]
 ) -> dict[int, bool]:
     """The lines that headings under a text give to others, though they read like text.
 
@@ -67,16 +73,15 @@ def belongs_to_others(
     """
     text = [i for i, state in enumerate(states) if state == BODY]
     first, last = (text[0], text[-1]) if text else (0, 0)
-    headed = {i for i in range(last) if any(_heads_comments(rules[number]) for number in hits[i])}
-    stamps = list(accumulate((_is_stamped(page, j) for j in range(len(states))), initial=0)) if headed else []
+    headed = {i for i in range(last) if hits[i] and any(_heads_comments(rules[number]) for number in hits[i])}
+    stamps = _count_stamps(page, facts) if headed else []
     # Where comments were taken for the text, the article stands above their heading.
     talk = bool(headed) and _TALK * (stamps[last] - stamps[first]) >= last - first > 0
     above = reached = 0
     off: dict[int, bool] = {}
     for i in range(last):
-        fact = line_facts(page.lines[i].text)
-        own = states[i] == BODY or (talk and i < first and not hits[i])
-        above += len(page.lines[i].text) if own and fact.prose else 0
+        if facts[i].prose and (states[i] == BODY or (talk and i < first and not hits[i])):
+            above += len(page.lines[i].text)
         if above < ENOUGH or not hits[i] or i < reached:
             continue
         if i in headed:
@@ -84,7 +89,7 @@ def belongs_to_others(
                 return off | dict.fromkeys(range(i, len(states)), False)
         elif any(rules[number].verb == "block" and "tail" in rules[number].rule.zone for number in hits[i]):
             reached = i + 1
-            while reached + 1 < len(states) and _is_announced(page, reached):
+            while reached + 1 < len(states) and _is_announced(page, facts, reached):
                 reached += 2
             if reached > i + 2 * _PAIRS:
                 off.update(dict.fromkeys(range(i, reached), False))
@@ -96,37 +101,44 @@ def _heads_comments(named: Named) -> bool:
 
 
 def belongs_to_text(
-    page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int], scores: Sequence[tuple[float, float]]
+    page: Page, facts: list[Facts], hits: list[tuple[int, ...]], states: list[int], for_body: list[float]
 ) -> dict[int, bool]:
     """The lines that are text, though too much stands between them and the rest of it.
 
     The posts of a live broadcast; the paragraphs that have their element with most of the text; and in a dump those
-    over the text that read like it and speak of the same, over a gallery and its credits.
+    over the text that read like it and speak of the same, over a gallery and its credits. `for_body` is what each
+    line's traits say for its being text.
     """
     text = [i for i, state in enumerate(states) if state == BODY]
     if not text or page.shape == "oneline":
         return {}
     found = _live_posts(page, hits, states)
-    facts = [line_facts(line.text) for line in page.lines]
-    others = [i for i, fact in enumerate(facts) if fact.prose and states[i] in (HEAD, TAIL) and not hits[i]]
-    home = _home(page, text)
-    words = frozenset().union(*(facts[i].stems for i in text))
+    others = [
+        i for i, fact in enumerate(facts) if fact.prose and (states[i] == HEAD or states[i] == TAIL) and not hits[i]
+    ]
+    home = _home(page, facts, text)
+    words: set[bytes] = set()
     for i in others:
-        hints, shared = page.lines[i].hints, len(facts[i].stems & words)
+        hints = page.lines[i].hints
         if hints is not None:
-            if hints.container == home and scores[i][0] > _LIKELY:
+            if hints.container == home and for_body[i] > _LIKELY:
                 found[i] = True
-        elif text[0] - _FARTHEST < i < text[0] and scores[i][0] > _SURE and shared * 8 > len(facts[i].stems):
-            found[i] = True
+        elif text[0] - _FARTHEST < i < text[0] and for_body[i] > _SURE:
+            if not words:
+                words = set().union(*[facts[j].stems for j in text])
+            if len(facts[i].stems & words) * 8 > len(facts[i].stems):
+                found[i] = True
     return found
 
 
-def _home(page: Page, text: Sequence[int]) -> int | None:
+def _home(page: Page, facts: list[Facts], text: list[int]) -> int | None:
     """The container that holds most of a text's prose; `None` without one."""
+    if page.shape != "html":
+        return None
     sizes: Counter[int] = Counter()
     for i in text:
         hints = page.lines[i].hints
-        if hints is not None and line_facts(page.lines[i].text).prose:
+        if hints is not None and facts[i].prose:
             sizes[hints.container] += len(page.lines[i].text)
     if not sizes:
         return None
@@ -134,22 +146,22 @@ def _home(page: Page, text: Sequence[int]) -> int | None:
     return container if 2 * size > sizes.total() else None
 
 
-def _live_posts(page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[int]) -> dict[int, bool]:
+def _live_posts(page: Page, hits: list[tuple[int, ...]], states: list[int]) -> dict[int, bool]:
     """The paragraphs of a live broadcast around which the text stands: posts, each under the time of its own.
 
     Comments have a name over the time, or each its own under it; feeds a headline without a full stop under it.
     """
     lines = page.lines
-    stamps = [
-        i for i in range(1, len(lines) - 1)
-        if _CLOCK.fullmatch(lines[i].text) and _ends_well(lines[i - 1]) and _ends_well(lines[_post(lines, i)])
-    ]
     runs: list[list[int]] = []
-    for i in stamps:
-        if runs and i - runs[-1][-1] <= _WIDE:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
+    for i in range(1, len(lines) - 1):
+        text = lines[i].text
+        if len(text) <= _LONGEST_CLOCK and text[0].isdecimal() and _CLOCK.fullmatch(text):
+            if not (_ends_well(lines[i - 1]) and _ends_well(lines[_post(lines, i)])):
+                continue
+            if runs and i - runs[-1][-1] <= _WIDE:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
     found: dict[int, bool] = {}
     for run in runs:
         reach = range(run[0] - 1, _post(lines, run[-1]) + 1)
@@ -160,7 +172,7 @@ def _live_posts(page: Page, hits: Sequence[tuple[int, ...]], states: Sequence[in
     return found
 
 
-def _post(lines: Sequence[Line], stamp: int) -> int:
+def _post(lines: list[Line], stamp: int) -> int:
     """The line of the post under a time: the next, or the one under the author's name."""
     named = stamp + 2 < len(lines) and "name" in line_facts(lines[stamp + 1].text).traits
     return stamp + 2 if named else stamp + 1
@@ -171,23 +183,31 @@ def _ends_well(line: Line) -> bool:
     return len(line.text) >= 40 and not line_facts(line.text).headline
 
 
-def _is_announced(page: Page, index: int) -> bool:
+def _is_announced(page: Page, facts: list[Facts], index: int) -> bool:
     """Whether a line is a headline without any stop, over one paragraph."""
-    head = page.lines[index].text
-    fact = line_facts(head)
-    return fact.headline and not fact.prose and head[-1].isalnum() and line_facts(page.lines[index + 1].text).prose
+    fact = facts[index]
+    return fact.headline and not fact.prose and page.lines[index].text[-1].isalnum() and facts[index + 1].prose
 
 
-def _is_stamped(page: Page, index: int) -> bool:
+def _count_stamps(page: Page, facts: list[Facts]) -> list[int]:
+    """How many lines above each line, and in all, are such as `_is_stamped` tells."""
+    counts = [0]
+    for i in range(len(facts)):
+        counts.append(counts[-1] + _is_stamped(page, facts, i))
+    return counts
+
+
+def _is_stamped(page: Page, facts: list[Facts], index: int) -> bool:
     """Whether a line is short, has a date or a time (or both), and stands over something that ends like a sentence."""
     text = page.lines[index].text
-    if _DATED.isdisjoint(line_facts(text).traits) or (len(text) >= 60 and not _MOMENT.search(text[:120])):
+    if _DATED.isdisjoint(facts[index].traits) or (len(text) >= 60 and not _MOMENT.search(text[:120])):
         return False
-    return any(len(line.text) >= 20 and not line_facts(line.text).headline for line in page.lines[index + 1:index + 3])
+    under = range(index + 1, min(index + 3, len(facts)))
+    return any(len(page.lines[i].text) >= 20 and not facts[i].headline for i in under)
 
 
 def taken_by_rules(
-    texts: Sequence[str], hits: Sequence[tuple[int, ...]], states: Sequence[int], rules: Sequence[Named]
+    texts: list[str], hits: list[tuple[int, ...]], states: list[int], rules: list[Named]
 ) -> dict[int, bool]:
     """The lines of which rules tell that they are no text, where rules take all of a text: it stands elsewhere then."""
     text = [i for i, state in enumerate(states) if state == BODY]
@@ -197,9 +217,9 @@ def taken_by_rules(
     return {} if any(verdicts[i] is None for i in text) else dict.fromkeys(text, False)
 
 
-def drop_islands(page: Page, states: list[int]) -> None:
+def drop_islands(facts: list[Facts], states: list[int]) -> None:
     """Leave out what stands far above or below the article's prose without prose of its own: an entry of a menu."""
-    prose = [i for i, state in enumerate(states) if state == BODY and line_facts(page.lines[i].text).prose]
+    prose = [i for i, state in enumerate(states) if state == BODY and facts[i].prose]
     if not prose:
         return
     for ahead, outside in ((range(prose[0] - 1, -1, -1), HEAD), (range(prose[-1] + 1, len(states)), TAIL)):
@@ -214,7 +234,7 @@ def drop_islands(page: Page, states: list[int]) -> None:
                 states[i] = outside
 
 
-def drop_known_end(hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]) -> None:
+def drop_known_end(hits: list[tuple[int, ...]], states: list[int], rules: list[Named]) -> None:
     """Leave out the last lines of a text that a rule knows for an imprint: what a rule tells of no other place."""
     text = [i for i, state in enumerate(states) if state == BODY]
     while len(text) > 1 and any(_stands_under(rules[number]) for number in hits[text[-1]]):
@@ -227,7 +247,7 @@ def _stands_under(named: Named) -> bool:
     )
 
 
-def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+def keep_lists(page: Page, hits: list[tuple[int, ...]], states: list[int]) -> None:
     """Leave a list in the text that stands beside it: items in lower case that end in «;», the last in a stop.
 
     A line with a colon over it, or over three items and more a short one, introduces it.
@@ -236,38 +256,42 @@ def keep_lists(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -
     start = 1
     while start < len(lines):
         end = start
-        while end < len(lines) and lines[end].text[0].islower() and lines[end].text[-1] in ";.":
+        while end < len(lines) and lines[end].text.endswith((";", ".")) and lines[end].text[0].islower():
             end += 1
-            if lines[end - 1].text[-1] == ".":
+            if lines[end - 1].text.endswith("."):
                 break
-        count, over = end - start, lines[start - 1].text
-        if count and (lines[start].text[-1] == ";" or over[-1] in ":;"):
-            opens = over[-1] == ":" or (count >= 3 and len(over) < 40 and over[-1].isalpha())
+        if end == start:
+            start += 1
+            continue
+        over = lines[start - 1].text
+        if lines[start].text[-1] == ";" or over[-1] in ":;":
+            opens = over[-1] == ":" or (end - start >= 3 and len(over) < 40 and over[-1].isalpha())
             run = range(start - opens, end)
             beside = any(states[i] == BODY for i in range(max(run.start - 1, 0), min(end + 1, len(lines))))
             if beside and not any(hits[i] for i in run):
                 for i in run:
                     states[i] = BODY
-        start = max(end, start + 1)
+        start = end
 
 
-def keep_talks(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+def keep_talks(page: Page, hits: list[tuple[int, ...]], states: list[int]) -> None:
     """Leave the short lines of an interview in the text: turns that begin with a dash, of which some are text."""
     lines = page.lines
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and lines[end].text[:2] in ("— ", "– "):
+        while end < len(lines) and lines[end].text.startswith(("— ", "– ")):
             end += 1
-        run = range(start, end)
-        ended = sum(has_stop(lines[i].text) for i in run)
-        if len(run) >= _TURNS and 5 * ended >= 4 * len(run) and any(states[i] == BODY for i in run):
-            for i in run:
-                states[i] = states[i] if hits[i] else BODY
+        if end - start >= _TURNS:
+            run = range(start, end)
+            ended = sum([has_stop(lines[i].text) for i in run])
+            if 5 * ended >= 4 * len(run) and any(states[i] == BODY for i in run):
+                for i in run:
+                    states[i] = states[i] if hits[i] else BODY
         start = max(end, start + 1)
 
 
-def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+def keep_lone_lines(page: Page, hits: list[tuple[int, ...]], states: list[int]) -> None:
     """Leave a lone line between two paragraphs in the text, unless something speaks against it: a subheading.
 
     Short sentences right above a paragraph stay, too: cards above them have no full stop.
@@ -285,7 +309,7 @@ def keep_lone_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[in
                 states[i] = BODY
 
 
-def keep_glued_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[int]) -> None:
+def keep_glued_lines(page: Page, hits: list[tuple[int, ...]], states: list[int]) -> None:
     """Leave the sentences of a one-line dump in the text that a plain space alone parts from text."""
     lines = page.lines
     if page.shape != "oneline":
@@ -298,7 +322,7 @@ def keep_glued_lines(page: Page, hits: Sequence[tuple[int, ...]], states: list[i
             states[i] = BODY
 
 
-def _goes_along(page: Page, hits: Sequence[tuple[int, ...]], index: int) -> bool:
+def _goes_along(page: Page, hits: list[tuple[int, ...]], index: int) -> bool:
     """Whether a piece of a one-line dump is a sentence of which no rule speaks."""
     fact = line_facts(page.lines[index].text)
     return not hits[index] and (fact.prose or not fact.headline or page.lines[index].text[-1] in "?!") and (
@@ -307,7 +331,7 @@ def _goes_along(page: Page, hits: Sequence[tuple[int, ...]], index: int) -> bool
 
 
 def keep_last_lines(
-    page: Page, hits: Sequence[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
+    page: Page, hits: list[tuple[int, ...]], states: list[int], told: Mapping[int, bool]
 ) -> None:
     """Leave short sentences right under the text's last paragraph in the text, unless something speaks against them.
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import functools
 import pathlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from newsclean.amend import (
     BODY,
@@ -32,20 +33,21 @@ from newsclean.amend import (
     keep_talks,
     taken_by_rules,
 )
-from newsclean.line_traits import line_facts
+from newsclean.line_traits import Facts, Group, line_facts
 from newsclean.reading.page import Field, Line, Page
 from newsclean.rules.judge import judge
 from newsclean.rules.matcher import Named
 from newsclean.strangers import drop_strangers
-from newsclean.traits import Traits, find_anchor, page_traits
+from newsclean.traits import find_anchor, page_traits
 
-_NEVER = -1e9
-_NOTHING: Mapping[int, bool] = {}
-_MOST_GROUPS = 50_000
-_UNDER = 10
+_NEVER: Final = -1e9
+_NOTHING: Final[dict[int, bool]] = {}
+_UNDER: Final = 10
 """How many lines a text stands under its date at most."""
-_ROLES = ("head", None, "insert", "tail")
-_NAMES = ("layout/head", None, "layout/insert", "layout/tail")
+_SHIFTS: Final = (6, 0, 2, 4)
+"""Where the bits of a state stand; what comes before the article comes from nowhere else."""
+_ROLES: Final = ("head", None, "insert", "tail")
+_NAMES: Final = ("layout/head", None, "layout/insert", "layout/tail")
 
 
 @dataclass(slots=True)
@@ -85,39 +87,34 @@ class Weights:
 
     pairs: dict[str, tuple[float, float]] = field(init=False)
     """What each trait says for the text and for an insert, side by side."""
-    known: dict[Traits, tuple[float, float]] = field(init=False)
-    """Groups of traits that were weighed before."""
-
     def __post_init__(self) -> None:
         names = self.body.keys() | self.insert.keys()
         self.pairs = {name: (self.body.get(name, 0.0), self.insert.get(name, 0.0)) for name in names}
-        self.known = {}
 
-    def weigh(self, group: Traits) -> tuple[float, float]:
-        """What a group of traits says for the text and for an insert; remembered."""
+    def weigh(self, group: Group) -> None:
+        """Let a group of traits say what it says for the text and for an insert by these weights."""
         body = insert = 0.0
-        for name in group:
+        for name in group.traits:
             if (pair := self.pairs.get(name)) is not None:
                 body += pair[0]
                 insert += pair[1]
-        if len(self.known) >= _MOST_GROUPS:
-            self.known.clear()
-        self.known[group] = body, insert
-        return body, insert
+        group.body, group.insert, group.weighed = body, insert, self
 
-    def scores(self, traits: Sequence[Sequence[Traits]]) -> list[tuple[float, float]]:
-        """What the traits of each line say for the text and for an insert."""
-        known = self.known
-        found = []
-        for groups in traits:
+    def scores(self, columns: list[list[Group]]) -> tuple[list[float], list[float]]:
+        """What the traits of each line (`page_traits`) say for the text, and what for an insert."""
+        for_body: list[float] = []
+        for_insert: list[float] = []
+        for i in range(len(columns[0])):
             body = insert = 0.0
-            for group in groups:
-                if group:
-                    pair = known.get(group) or self.weigh(group)
-                    body += pair[0]
-                    insert += pair[1]
-            found.append((body, insert))
-        return found
+            for column in columns:
+                group = column[i]
+                if group.weighed is not self:
+                    self.weigh(group)
+                body += group.body
+                insert += group.insert
+            for_body.append(body)
+            for_insert.append(insert)
+        return for_body, for_insert
 
 
 @functools.cache
@@ -126,37 +123,61 @@ def weights() -> Weights:
     return Weights(**tomllib.loads((pathlib.Path(__file__).resolve().parent / "weights.toml").read_text("utf-8")))
 
 
-def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> Layout:
+def arrange(page: Page, hits: list[tuple[int, ...]], rules: list[Named]) -> Layout:
     """Find the article in a page, given the rules that hit each line."""
     texts = [line.text for line in page.lines]
     if not texts:
         return Layout(None, None, [], [], [])
+    facts = [line_facts(text) for text in texts]
     anchor = find_anchor(texts, page.metadata.window)
+    told = _told(page, facts)
     table = weights()
-    scores = table.scores(page_traits(page.lines, hits, rules, anchor))
-    states, margin = _best_way(scores, table.turn)
-    told = _told(page)
+    for_body, for_insert = table.scores(page_traits(page.lines, facts, hits, rules, anchor))
+    states, margin = _best_way(for_body, for_insert, table.turn)
     if told:
-        states, _ = _best_way(scores, table.turn, told)
-    elif rival := _dated_rival(page, states, margin, scores, table.turn):
+        states, _ = _best_way(for_body, for_insert, table.turn, told)
+    elif rival := _dated_rival(facts, texts, states, margin, for_body, for_insert, table.turn):
         states, margin = rival
-    elif off := belongs_to_others(page, hits, states, rules) or taken_by_rules(texts, hits, states, rules):
-        again, better = _best_way(scores, table.turn, off)
+    elif off := belongs_to_others(page, facts, hits, states, rules) or taken_by_rules(texts, hits, states, rules):
+        again, better = _best_way(for_body, for_insert, table.turn, off)
         if better > 0.0:
             states, margin = again, better
-    if (first := _clean_from(page, hits)) is not None:
+    if (first := _clean_from(page, facts, hits)) is not None:
         states = [HEAD if i < first else BODY for i in range(len(texts))]
     else:
-        drop_islands(page, states)
+        drop_islands(facts, states)
         keep_lone_lines(page, hits, states)
         keep_glued_lines(page, hits, states)
-        _heed(belongs_to_text(page, hits, states, scores), states)
-        drop_strangers(page, hits, states, rules)
+        _heed(belongs_to_text(page, facts, hits, states, for_body), states)
+        drop_strangers(page, facts, hits, states, rules)
         keep_lists(page, hits, states)
         keep_talks(page, hits, states)
         drop_known_end(hits, states, rules)
     _heed(told, states)
     keep_last_lines(page, hits, states, told)
+    return _laid_out(page, hits, rules, states, told, margin, anchor)
+
+
+def arrange_clean(page: Page, hits: list[tuple[int, ...]], rules: list[Named]) -> Layout | None:
+    """What `arrange` finds in a dump that is clean already, but for the margin, which takes the scores of all lines.
+
+    `None` where the dump is not clean, or no dump.
+    """
+    if page.shape == "html" or not page.lines:
+        return None
+    first = _clean_from(page, [line_facts(line.text) for line in page.lines], hits)
+    if first is None:
+        return None
+    anchor = find_anchor([line.text for line in page.lines], page.metadata.window)
+    return _laid_out(page, hits, rules, [HEAD] * first + [BODY] * (len(hits) - first), {}, 0.0, anchor)
+
+
+def _laid_out(
+    page: Page, hits: list[tuple[int, ...]], rules: list[Named], states: list[int], told: dict[int, bool],
+    margin: float, anchor: int | None,
+) -> Layout:
+    """The layout that follows from the lines' states and what rules say of them there."""
+    texts = [line.text for line in page.lines]
     verdicts = judge(texts, hits, [ZONES[state] for state in states], rules)
     roles, names = [_ROLES[state] for state in states], [_NAMES[state] for state in states]
     for i, inside in told.items():
@@ -164,28 +185,29 @@ def arrange(page: Page, hits: Sequence[tuple[int, ...]], rules: Sequence[Named])
             roles[i], names[i] = "insert", "html/drop"
     for i, verdict in enumerate(verdicts):
         if verdict is not None:
-            roles[i], names[i] = verdict
+            roles[i], names[i] = verdict.role, verdict.rule
     body = [i for i, name in enumerate(names) if name is None]
     return Layout(None, None, body, roles, names, margin, anchor)
 
 
 def _dated_rival(
-    page: Page, states: Sequence[int], margin: float, scores: Sequence[tuple[float, float]], turn: Mapping[str, float]
+    facts: list[Facts], texts: list[str], states: list[int], margin: float, for_body: list[float],
+    for_insert: list[float], turn: dict[str, float],
 ) -> tuple[list[int], float] | None:
     """Of two texts that are nearly as likely, the upper one, if it alone has a date over it; or else `None`.
 
     Below an article there may be as much prose again: comments and their rules, a footer. No date stands over that.
     """
-    first = next((i for i, state in enumerate(states) if state == BODY), 0)
-    dates = [i for i in range(first) if line_facts(page.lines[i].text).dated]
+    first = states.index(BODY) if BODY in states else 0
+    dates = [i for i in range(first) if facts[i].dated]
     if not dates or dates[-1] >= first - _UNDER:
         return None
-    upper, better = _best_way(scores, turn, dict.fromkeys(range(first, len(scores)), False))
+    upper, better = _best_way(for_body, for_insert, turn, dict.fromkeys(range(first, len(states)), False))
     text = [i for i, state in enumerate(upper) if state == BODY]
     if not text or better < margin / 2 or not any(text[0] - _UNDER <= i < text[0] for i in dates):
         return None
-    prose = sum(len(page.lines[i].text) for i in text if line_facts(page.lines[i].text).prose)
-    return (upper, better) if 2 * prose >= sum(len(page.lines[i].text) for i in text) else None
+    prose = sum([len(texts[i]) for i in text if facts[i].prose])
+    return (upper, better) if 2 * prose >= sum([len(texts[i]) for i in text]) else None
 
 
 def _field(line: Line) -> Field:
@@ -196,7 +218,7 @@ def _is_heading(line: Line) -> bool:
     return line.hints is not None and line.hints.tag == "h1"
 
 
-def _told(page: Page) -> dict[int, bool]:
+def _told(page: Page, facts: list[Facts]) -> dict[int, bool]:
     """The lines of which the outlet's selectors tell whether they are the article's text.
 
     What is dropped never is, unless that would leave no prose at all. Where the nodes named as the body hold enough
@@ -204,21 +226,23 @@ def _told(page: Page) -> dict[int, bool]:
     cards, subheadings), the deck, and what stands between the headline and the body: outlets set a first paragraph
     apart.
     """
+    if page.shape != "html":
+        return {}
     fields = [_field(line) for line in page.lines]
     if not any(fields):
         return {}
     told = {i: False for i, field in enumerate(fields) if field == "drop"}
-    if not any(line_facts(line.text).prose for i, line in enumerate(page.lines) if i not in told):
+    if not any(fact.prose for i, fact in enumerate(facts) if i not in told):
         told = {}  # a selector that has come to find all of the page, after a redesign
-    prose = [field == "body" and line_facts(line.text).prose for field, line in zip(fields, page.lines, strict=True)]
+    prose = [field == "body" and facts[i].prose for i, field in enumerate(fields)]
     if sum(len(line.text) for line, p in zip(page.lines, prose, strict=True) if p) < ENOUGH:
         return told
     first = prose.index(True)
     end = _next_article(fields, first)
     heads = (i for i in range(first, -1, -1) if fields[i] == "title" or _is_heading(page.lines[i]))
     opening = range(next(heads, first) + 1, first)
-    for i, field in enumerate(fields):
-        left = field in ("body", "lead") or (not field and i in opening) or (field == "title" and i > first)
+    for i, named in enumerate(fields):
+        left = named in ("body", "lead") or (not named and i in opening) or (named == "title" and i > first)
         if i < end and prose[i]:
             told[i] = True
         elif i >= end or not left:
@@ -247,62 +271,64 @@ def _heed(told: dict[int, bool], states: list[int]) -> None:
             states[i] = HEAD if i < first else TAIL if i > last else INSERT
 
 
-def _clean_from(page: Page, hits: Sequence[tuple[int, ...]]) -> int | None:
+def _clean_from(page: Page, facts: list[Facts], hits: list[tuple[int, ...]]) -> int | None:
     """Where the text begins in a dump that is clean already, so that nothing is to be found in it; or else `None`.
 
     Clean is a dump in which no rule hits a line and most of the characters stand in prose, or whose paragraphs are
     parted by blank lines, as this library writes them, while rules hit next to nothing. Only lines without a final stop
     above the first paragraph are left out: a headline, a date, a name.
     """
-    spoken = sum(map(bool, hits))
+    spoken = len(hits) - hits.count(())
     parted = page.shape != "html" and all(line.gap or line.glued for line in page.lines[1:])
     if spoken and (not parted or 9 * spoken > len(hits) or hits[0] or any(hits[-2:])):
         return None
-    texts = [line.text for line in page.lines]
-    prose = [line_facts(text).prose for text in texts]
-    share = sum(len(text) for text, p in zip(texts, prose, strict=True) if p) / sum(map(len, texts))
-    if share < (0.3 if parted else 0.6):
+    of_all = of_prose = 0
+    for i, line in enumerate(page.lines):
+        of_all += len(line.text)
+        of_prose += len(line.text) if facts[i].prose else 0
+    if of_prose / of_all < (0.3 if parted else 0.6):
         return None
     first = 0
-    while first < len(texts) and not prose[first] and line_facts(texts[first]).headline:
+    while first < len(facts) and not facts[first].prose and facts[first].headline:
         first += 1
     return first
 
 
 def _best_way(
-    scores: Sequence[tuple[float, float]], turn: Mapping[str, float], told: Mapping[int, bool] = _NOTHING
+    for_body: list[float], for_insert: list[float], turn: dict[str, float], told: dict[int, bool] = _NOTHING
 ) -> tuple[list[int], float]:
     """The best state of each line (0 before, 1 in, 2 insert, 3 after) and the margin over a page without an article.
 
-    `scores` say what speaks for each line's being text, and an insert; `turn` what each change of state costs; `told`
+    The scores say what speaks for each line's being text, and an insert; `turn` what each change of state costs; `told`
     are lines of which it is known whether they are text.
     """
-    enter, into, back, leave, stay = (turn[name] for name in ("enter", "into", "back", "leave", "stay"))
+    enter, into, back, leave, stay = turn["enter"], turn["into"], turn["back"], turn["leave"], turn["stay"]
     head, body, insert, tail = 0.0, _NEVER, _NEVER, _NEVER
-    came: list[tuple[int, int, int]] = []
-    for i, (for_body, for_insert) in enumerate(scores):
-        best, from_body = body, 1
+    came: list[int] = []
+    for i in range(len(for_body)):
+        # From which state each but the first is best come to: two bits for each.
+        best, from_body = body, BODY
         if head + enter > best:
-            best, from_body = head + enter, 0
+            best, from_body = head + enter, HEAD
         if insert + back >= best:
-            best, from_body = insert + back, 2
-        over, from_insert = insert + stay, 2
+            best, from_body = insert + back, INSERT
+        over, from_insert = insert + stay, INSERT << 2
         if body + into > over:
-            over, from_insert = body + into, 1
-        from_tail = 3
+            over, from_insert = body + into, BODY << 2
+        from_tail = TAIL << 4
         if body + leave > tail:
-            tail, from_tail = body + leave, 1
-        body, insert = best + for_body, over + for_insert
+            tail, from_tail = body + leave, BODY << 4
+        body, insert = best + for_body[i], over + for_insert[i]
         if told and (inside := told.get(i)) is not None:
             if inside:
                 head = insert = tail = _NEVER
             else:
                 body = _NEVER
-        came.append((from_body, from_insert, from_tail))
-    margin, state = max((body, 1), (tail, 3))
+        came.append(from_body | from_insert | from_tail)
+    margin, state = (tail, TAIL) if tail >= body else (body, BODY)
     states = []
-    for from_body, from_insert, from_tail in reversed(came):
+    for i in range(len(came) - 1, -1, -1):
         states.append(state)
-        state = (0, from_body, from_insert, from_tail)[state]
+        state = came[i] >> _SHIFTS[state] & 3
     states.reverse()
     return states, margin

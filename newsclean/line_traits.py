@@ -6,48 +6,75 @@ once however often they come.
 
 from __future__ import annotations
 
-import functools
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from encodings import cp1251
+from typing import Final, final
 
 from newsclean.reading.stops import has_stop
 
-_INNER_STOP = re.compile(r"[.!?…](?<=[а-яёa-z»\")].)[.!?…]*[»\")]* [«\"(–—-]?\s?[А-ЯЁA-Z]")
+_INNER_STOP: Final = re.compile(r"[.!?…](?<=[а-яёa-z»\")].)[.!?…]*[»\")]* [«\"(–—-]?\s?[А-ЯЁA-Z]")
 # Russian and Ukrainian.
 _MONTHS = (
     "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру"
 )
 # These look at lower-case letters. A search that begins with the digit leaps from one to the next.
-_DIGITS_DATE = re.compile(
+_DIGITS_DATE: Final = re.compile(
     rf"\d(?:[:.]\d\d(?!\d)|(?<!\w\d)(?:(?:(?<=1)9|(?<=2)0)\d\d\b|\d? (?:{_MONTHS})))"
 )
-_AGO = re.compile(r"\b(?:вчера|сегодня|назад)\b")
-_FULL_DATE = re.compile(
+_AGO: Final = re.compile(r"\b(?:вчера|сегодня|назад)\b")
+_FULL_DATE: Final = re.compile(
     rf"\b\d{{1,2}}(?:[./]\d{{1,2}}[./]|[ -](?:{_MONTHS})[а-яіїє]*\.?,?[ -])(?:19|20)?\d\d\b", re.IGNORECASE
 )
-_TIME_START = re.compile(r"\d{1,2}[:.]\d{2}(?::\d\d)?\s?[«\"А-ЯЁA-Z]")
-_TIME_END = re.compile(r"[^\d]\d{1,2}:\d{2}$")
-_NAME = re.compile(r"(?:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+|[А-ЯЁ]\.)(?: (?:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+|[А-ЯЁ]\.|[А-ЯЁ]{3,})){1,2}$")
-_URL = re.compile(r"https?://|www\.|[\w-]+@[\w-]+\.\w")
-_LATIN = re.compile(r"[A-Za-z]")
-_DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
-_GLUED = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
-_POINTS = ".,;:!?—–"
-_SPOKEN, _SPEAKING = 25, 5_000
-"""Characters from which a line's stems are among its facts, and up to which its words count."""
-_WORD = re.compile(r"([а-яa-z]{5})[а-яa-z]*")
+_TIME_START: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d\d)?\s?[«\"А-ЯЁA-Z]")
+_TIME_END: Final = re.compile(r"[^\d]\d{1,2}:\d{2}$")
+_NAME: Final = re.compile(
+    r"(?:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+|[А-ЯЁ]\.)(?: (?:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+|[А-ЯЁ]\.|[А-ЯЁ]{3,})){1,2}$"
+)
+_URL: Final = re.compile(r"https?://|www\.|[\w-]+@[\w-]+\.\w")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_DIGIT: Final = re.compile(r"\d")
+_CAPITAL: Final = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
+_GLUED: Final = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
+_POINTS: Final = (".", ",", "—", "–", ":", ";", "?", "!")
+_SPOKEN: Final = 25
+"""Characters from which a line's stems are among its facts."""
+_SPEAKING: Final = 5_000
+"""Characters up to which a line's words count."""
+_STEM: Final = 5
+"""Letters of a stem."""
 
-# A line's shape is its characters by kind, a byte each: a and A for Cyrillic letters, l and L for Latin ones, 0 for
-# digits. Kinds are counted, and pairs of them found, in a small part of the time that patterns take.
-_KINDS = "".join(
+# A line is looked at in cp1251, a byte a character: bytes are mapped and split in a small part of the time that
+# patterns take; what is searched in them is decoded, for `in` tries bytes as numbers first. What cp1251 lacks becomes
+# a question mark.
+_ENCODING: Final = cp1251.encoding_table
+_CHARACTERS: Final = bytes(range(256)).decode("cp1251", "replace")
+_WORDS: Final = "".join(
+    char if "а" <= char <= "я" or "a" <= char <= "z" else " " for char in _CHARACTERS.lower().replace("ё", "е")
+).encode("cp1251")
+"""What makes a text its words: Russian and English letters in lower case, ё as е, and spaces for all else."""
+_KINDS: Final = "".join(
     "a" if char in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў" else "A" if char in "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎ"
     else "l" if "a" <= char <= "z" else "L" if "A" <= char <= "Z" else "0" if "0" <= char <= "9"
-    else char if char.isascii() else "_"
-    for char in bytes(range(256)).decode("cp1251", "replace")
+    else "." if char in ".!?…" else ")" if char in ")»\"" else char if char.isascii() else "_"
+    for char in _CHARACTERS
 ).encode("ascii")
+"""What makes a text its shape (`shape_of`)."""
+
+
+def _words(text: str) -> bytes:
+    """The words of a text, in the bytes that `_WORDS` makes of it."""
+    try:  # (the codec goes through several functions of Python, which for a short line is most of its time)
+        encoded = codecs.charmap_encode(text, "strict", _ENCODING)[0]
+    except UnicodeEncodeError:  # among what cp1251 lacks are letters that are English ones in lower case
+        encoded = codecs.charmap_encode(text.lower(), "replace", _ENCODING)[0]
+    return encoded.translate(_WORDS)
+
+
+def _stems(words: bytes) -> list[bytes]:
+    return [word[:_STEM] for word in words.split() if len(word) >= _STEM]
 
 
 class _Phrases:
@@ -55,174 +82,247 @@ class _Phrases:
     their shortest members allow for one."""
 
     def __init__(self, *phrases: str) -> None:
-        self._search = re.compile(rf"\b(?:{'|'.join(phrases)})").search
-        words = {phrase: _WORD.findall(phrase.replace("ё", "е")) for phrase in phrases}
-        self._stems = frozenset(found[0] for found in words.values() if found)
-        self._short = [phrase for phrase, found in words.items() if not found]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(phrases)})")
+        words = [_words(phrase) for phrase in phrases]
+        self._stems = frozenset([_stems(phrase)[0] for phrase in words if _stems(phrase)])
+        self._short = [phrase.decode("latin-1") for phrase in words if not _stems(phrase)]
 
-    def stand_in(self, lower: str, words: frozenset[str]) -> bool:
-        """Whether one of them stands in a line, given its `stems`."""
-        if self._stems.isdisjoint(words) and len(lower) <= _SPEAKING:
+    def stand_in(self, text: str, words: str, stems: frozenset[bytes]) -> bool:
+        """Whether one of them stands in a line, given its words (decoded from latin-1) and their stems."""
+        if self._stems.isdisjoint(stems) and len(text) <= _SPEAKING:
             for phrase in self._short:
-                if phrase in lower:
+                if phrase in words:
                     break
             else:
                 return False
-        return self._search(lower) is not None
+        return self._pattern.search(text.lower()) is not None
 
 
-_REPORTS = _Phrases(
+_DAYS: Final = [_words(day).decode("latin-1") for day in ("вчера", "сегодня", "назад")]
+_REPORTS: Final = _Phrases(
     "сказал", "заявил", "сообщил", "отметил", "рассказал", "пояснил", "подчеркнул", "добавил", "считает", "говорит",
     "уточнил", "объяснил", "пишет", "передает", "передаёт", "сообщает", "напомнил", "признал", "предложил",
     "утверждает", "говорится", "стало известно", "по словам", "по данным", "об этом", "как сообща",
 )
-_US = _Phrases(
+_US: Final = _Phrases(
     "copyright", "редакци", "перепечатк", "гиперссылк", "материалов сайта", "материалы сайта", "материала сайта",
     "cookie", "все права", "роскомнадзор", "свидетельство о рег", "подпишитесь", "подписывайтесь", "читайте", "авториз",
     "регистр", "комментари", "ссылка на", "ваш", "на сайте", "наш",
 )
 
-_REPEATING = 300
+_REPEATING: Final = 300
 """The longest line, in characters, that is worth remembering."""
-SIZES = (12, 25, 45, 70, 100, 160, 300)
+_MOST_LINES: Final = 32_768
+"""How many lines are remembered."""
+_MOST_LONG: Final = 1_024
+"""How many longer ones: prose hardly ever comes again but for the second look at the same article."""
+SIZES: Final = (12, 25, 45, 70, 100, 160, 300)
 """Upper bounds, in characters, of the lengths that count as alike."""
+_STEPS: Final = [bisect_right(SIZES, length) for length in range(SIZES[-1] + 1)]
+_SIZED: Final = [(f"size{step}", f"size{step}.") for step in range(len(SIZES) + 1)]
+_OPENINGS: Final = {
+    **dict.fromkeys("—–-", "dash"), **dict.fromkeys("«\"“„", "quote"), **dict.fromkeys("•·*●▪►→›»+#|/", "bullet"),
+}
+"""What a line that begins with a sign is."""
+_NO_STEMS: Final[frozenset[bytes]] = frozenset()
 
 
-def size(length: int) -> int:
-    """The number of the length class of a line."""
-    return bisect_right(SIZES, length)
-
-
-def stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[bytes]:
     """The first five letters of the longer words: enough to tell whether two lines speak of the same thing."""
-    return frozenset(_WORD.findall(text[:_SPEAKING].lower().replace("ё", "е")))
+    return frozenset(_stems(_words(text[:_SPEAKING])))
 
 
-_NO_STEMS: frozenset[str] = frozenset()
-
-
-def stems_of(texts: Sequence[str]) -> frozenset[str]:
+def stems_of(texts: Sequence[str]) -> frozenset[bytes]:
     """The stems of several lines; of very long ones together, those of their beginning."""
     if sum(map(len, texts)) + len(texts) > _SPEAKING:
         return stems(" ".join(texts))
-    return frozenset[str]().union(*(line_facts(text).stems if len(text) >= _SPOKEN else stems(text) for text in texts))
+    if len(texts) == 1 and len(texts[0]) >= _SPOKEN:
+        return line_facts(texts[0]).stems
+    found: set[bytes] = set()
+    for text in texts:
+        found |= line_facts(text).stems if len(text) >= _SPOKEN else stems(text)
+    return frozenset(found)
 
 
-class Facts(NamedTuple):
-    """What is known of a line by itself."""
+class Group:
+    """Traits that come together, and what they say: they are weighed once (`newsclean.layout.Weights`)."""
 
-    traits: tuple[str, ...]
-    """Its traits, with the `bias` that every line has."""
-    prose: bool
-    """Whether it reads as a paragraph."""
-    headline: bool
-    """Whether it reads as a headline or a menu entry."""
-    dated: bool
-    """Whether it is short and holds a day with its month and year."""
-    stems: frozenset[str]
-    """The stems of its words; none for a very short line."""
+    __slots__ = ("body", "insert", "traits", "weighed")
+
+    def __init__(self, traits: tuple[str, ...]) -> None:
+        self.traits = traits
+        self.body = 0.0
+        """What they say for the article's text."""
+        self.insert = 0.0
+        """What they say for an insert within it."""
+        self.weighed: object = None
+        """The weights by which they say so."""
+
+
+@final
+class Facts(Group):
+    """What is known of a line by itself; its `traits` are those that it has by itself, with the `bias` of every line.
+    """
+
+    __slots__ = ("dated", "headline", "prose", "stems")
+
+    def __init__(
+        self, traits: tuple[str, ...], prose: bool, headline: bool, dated: bool, stems: frozenset[bytes]
+    ) -> None:
+        super().__init__(traits)
+        self.prose = prose
+        """Whether it reads as a paragraph."""
+        self.headline = headline
+        """Whether it reads as a headline or a menu entry."""
+        self.dated = dated
+        """Whether it is short and holds a day with its month and year."""
+        self.stems = stems
+        """The stems of its words; none for a very short line."""
+
+
+_known_lines: Final[dict[str, Facts]] = {}
+_known_long_lines: Final[dict[str, Facts]] = {}
+
+
+def line_facts(text: str) -> Facts:
+    """What is known of a line that is not empty."""
+    known, most = (_known_lines, _MOST_LINES) if len(text) <= _REPEATING else (_known_long_lines, _MOST_LONG)
+    facts = known.get(text)
+    if facts is None:
+        if len(known) >= most:
+            known.clear()
+        facts = known[text] = _look_at(text)
+    return facts
 
 
 def _look_at(text: str) -> Facts:
     """The facts of a line: prose has a final stop and length, or several sentences; a headline is short."""
     length = len(text)
     stop = has_stop(text)
-    words = stems(text) if length >= _SPOKEN else _NO_STEMS
-    shape, digits = _shape(text)
+    try:
+        encoded = codecs.charmap_encode(text, "strict", _ENCODING)[0]
+        words, shape = encoded.translate(_WORDS), encoded.translate(_KINDS).decode("ascii")
+        digits = shape.count("0")
+    except UnicodeEncodeError:  # arrows, emoji, other alphabets: their digits are digits, too
+        words = _words(text)
+        shape = shape_of(text)
+        digits = len(_DIGIT.findall(text))
+    spoken = _NO_STEMS
+    if length >= _SPOKEN:
+        spoken = frozenset(_stems(words)) if length <= _SPEAKING else stems(text)
     return Facts(
-        ("bias", *_traits(text, stop, shape, digits, words)),
+        _traits(text, stop, shape, digits, words.decode("latin-1"), spoken),
         length >= 70 and (stop or (length >= 160 and "," in text)),
         length < 160 and (not stop or text[-1] in "?!»\""),
         length < 60 and digits > 0 and _FULL_DATE.search(text) is not None,
-        words,
+        spoken,
     )
 
 
-_look_once = functools.lru_cache(maxsize=32_768)(_look_at)
-# Prose hardly ever comes again but for the second look at the same article.
-_look_twice = functools.lru_cache(maxsize=1_024)(_look_at)
+def shape_of(text: str) -> str:
+    """The shape of a text, a byte a character: a and A for Cyrillic letters, l and L for Latin ones, 0 for digits, a
+    point for what ends a sentence, a bracket for what may stand behind it; ASCII signs as they are.
+
+    A letter outside of Russian, Ukrainian, Belarusian and English is none here.
+    """
+    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_KINDS).decode("ascii")
 
 
-def line_facts(text: str) -> Facts:
-    """What is known of a line that is not empty."""
-    return _look_once(text) if len(text) <= _REPEATING else _look_twice(text)
+def letters(shape: str) -> int:
+    """How many letters a text has, given its shape."""
+    return shape.count("a") + shape.count("A") + shape.count("l") + shape.count("L")
 
 
-def letters(text: str) -> int:
-    """How many letters a line has, Cyrillic and Latin ones; of a letter outside of Russian, Ukrainian, Belarusian and
-    English none counts."""
-    shape = text.encode("cp1251", "replace").translate(_KINDS)
-    return shape.count(b"a") + shape.count(b"A") + shape.count(b"l") + shape.count(b"L")
+def _traits(
+    text: str, stop: bool, shape: str, digits: int, words: str, spoken: frozenset[bytes]
+) -> tuple[str, ...]:
+    """The traits of a line by itself; `words` are decoded from latin-1, `spoken` are its stems.
 
-
-def _shape(text: str) -> tuple[bytes, int]:
-    """A line's shape, and how many digits it has."""
-    try:
-        shape = text.encode("cp1251").translate(_KINDS)
-    except UnicodeEncodeError:  # arrows, emoji, other alphabets: their digits are digits, too
-        return text.encode("cp1251", "replace").translate(_KINDS), len(_DIGIT.findall(text))
-    return shape, shape.count(b"0")
-
-
-def _traits(text: str, stop: bool, shape: bytes, digits: int, words: frozenset[str]) -> list[str]:
-    """The traits of a line by itself; `words` are its stems."""
+    Counts and finds in its shape are quick and tell where the patterns are worth a try.
+    """
     length = len(text)
-    step = size(length)
-    first, last = text[0], text[-1]
-    lower = text.lower()
-    found = [f"size{step}{'.' if stop else ''}"]
-    add = found.append
-    if " " in text[2:] and _INNER_STOP.search(text):
-        add("sentences")
-    if "," in text:
-        add("comma")
-    if last in ":;," and step >= 2:
-        add(f"ends{last}")
+    step = _STEPS[length] if length < len(_STEPS) else len(SIZES)
+    last = text[-1]
+    found = ["bias", _SIZED[step][stop]]
+    if (". " in shape or ".)" in shape) and _INNER_STOP.search(text):
+        found.append("sentences")
+    if "," in shape:
+        found.append("comma")
+    if step >= 2 and last in ":;,":
+        found.append("ends" + last)
     if last == "?":
-        add("question")
-    if first.islower():
-        add("lower")
-    elif first in "—–-":
-        add("dash")
-    elif first in "«\"“„":
-        add("quote")
-    elif first in "•·*●▪►→›»+#|/":
-        add("bullet")
-    elif first.isdigit():
-        add("digit")
-    cyrillic = shape.count(b"a") + shape.count(b"A") if step < 6 else length
-    if not cyrillic:
-        add("latin" if _LATIN.search(text) else "wordless")
-    elif cyrillic < length // 2:
-        add("foreign")
+        found.append("question")
+    if opening := _opening(text[0], shape):
+        found.append(opening)
+    small, capital = shape.count("a"), shape.count("A")
+    if step < 6:
+        if not small + capital:
+            found.append("latin" if _LATIN.search(text) else "wordless")
+        elif small + capital < length // 2:
+            found.append("foreign")
     if step < 5:
-        if digits * 3 > length:
-            add("digits")
-        ago = "вчера" in lower or "сегодня" in lower or "назад" in lower
-        if (digits and _DIGITS_DATE.search(lower)) or (ago and _AGO.search(lower)):
-            add(f"date{min(step, 3)}")
-        if digits and first.isdigit() and _TIME_START.match(text):
-            add("timed")
-        elif digits and text[-3:-2] == ":" and _TIME_END.search(text):
-            add("timed.")
-        if first.isupper() and _NAME.fullmatch(text):
-            add("name")
-        if cyrillic > 3 and text.isupper():
-            add("upper")
-    if ("@" in text or "//" in text or "www." in text) and _URL.search(text):
-        add("address")
+        if digits:
+            _look_at_digits(text, step, digits, words, found)
+        elif _is_recent(text, words):
+            found.append(f"date{min(step, 3)}")
+        if capital > 1 and 0 < shape.count(" ") < 3 and _NAME.fullmatch(text):
+            found.append("name")
+        if not small and capital > 3 and text.isupper():
+            found.append("upper")
+    if ("@" in shape or "//" in shape or "lll." in shape) and _URL.search(text):
+        found.append("address")
     if step >= 3:
-        spaced = text.count(" ") + 1
-        # Few lines have that many capitals, or letters so close together; patterns make sure.
-        if (shape.count(b"A") + shape.count(b"L")) * 2 >= spaced >= 4 and len(_CAPITAL.findall(text)) * 2 >= spaced:
-            add("capitals")
-        if step >= 6 and sum(map(text.count, _POINTS)) * 120 < length:
-            add("pointless")
-        if shape.count(b"aA") + shape.count(b"0A") + shape.count(b"a00:") >= 2 and len(_GLUED.findall(text)) >= 2:
-            add("glue")
+        capitals, spaced = capital + shape.count("L"), shape.count(" ") + 1
+        if capitals * 2 >= spaced >= 4 and len(_CAPITAL.findall(text)) * 2 >= spaced:
+            found.append("capitals")
+        if step >= 6 and _is_pointless(text):
+            found.append("pointless")
+        glued = shape.count("aA") + shape.count("0A") + shape.count("a00:") if capital > 1 or digits > 1 else 0
+        if glued > 1 and len(_GLUED.findall(text)) > 1:
+            found.append("glue")
     if step >= 2:
-        if _REPORTS.stand_in(lower, words):
-            add("reports")
-        if "©" in text or _US.stand_in(lower, words):
-            add("us")
-    return found
+        if _REPORTS.stand_in(text, words, spoken):
+            found.append("reports")
+        if "©" in text or _US.stand_in(text, words, spoken):
+            found.append("us")
+    return tuple(found)
+
+
+def _opening(first: str, shape: str) -> str | None:
+    """The trait that a line has from its first character; `None` for one that begins with a capital."""
+    kind = shape[:1]
+    if kind == "A" or kind == "L":
+        return None
+    if kind == "a" or kind == "l" or first.islower():
+        return "lower"
+    return _OPENINGS.get(first) or ("digit" if first.isdigit() else None)
+
+
+def _look_at_digits(text: str, step: int, digits: int, words: str, found: list[str]) -> None:
+    """Add the traits of a line with digits that these give it."""
+    if digits * 3 > len(text):
+        found.append("digits")
+    if _DIGITS_DATE.search(text.lower()) or _is_recent(text, words):
+        found.append(f"date{min(step, 3)}")
+    if text[0].isdigit() and _TIME_START.match(text):
+        found.append("timed")
+    elif text[-3:-2] == ":" and _TIME_END.search(text):
+        found.append("timed.")
+
+
+def _is_recent(text: str, words: str) -> bool:
+    """Whether a line speaks of today or yesterday."""
+    for day in _DAYS:
+        if day in words:
+            return _AGO.search(text.lower()) is not None
+    return False
+
+
+def _is_pointless(text: str) -> bool:
+    """Whether a long line has next to no punctuation."""
+    count = 0
+    for point in _POINTS:
+        count += text.count(point)
+        if count * 120 >= len(text):
+            return False
+    return True

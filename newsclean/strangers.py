@@ -7,48 +7,55 @@ one article have about a third of their words in common with the rest of it, tho
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from newsclean.amend import BODY, HEAD, TAIL
-from newsclean.line_traits import Facts, line_facts
+from newsclean.line_traits import Facts
 from newsclean.reading.page import Page
 from newsclean.rules.matcher import Named
 
-_DIGEST = re.compile(
+_DIGEST: Final = re.compile(
     r"\bдайджест|\bглавн\w+ (?:за|к|новост|событ|тем)|\bглавное\b|\bитоги\b|\bк(?:оротк|ратк)о\b|\bсводк[аи]\b|"
     r"\bобзор (?:прессы|событий|новостей|сми|рынк)|\bновости (?:дня|утра|вечера|недели|к |за )|\bсамое важное|"
     r"\bсобытия (?:дня|недели|месяца|года|за )|\bчто (?:произошло|случилось|нового|надо знать|нужно знать)|"
     r"\bк этому часу|\bкартина дня",
     re.IGNORECASE,
 )
-_NEAR = 8
+_DIGEST_WORDS: Final = (
+    "дайджест", "главн", "итоги", "коротко", "кратко", "сводк", "обзор ", "новости ", "самое важное", "события ",
+    "что ", "к этому часу", "картина дня",
+)
+"""One of which a match of it holds."""
+_NEAR: Final = 8
 """How many lines above the text may say that it is a digest."""
-_WHOLE = 450
+_WHOLE: Final = 450
 """Characters of prose that may be an article by themselves."""
-_BREAK = 4
+_BREAK: Final = 4
 """How many lines between two paragraphs part an article from what follows it."""
-_MOST_BREAKS = 20
+_MOST_BREAKS: Final = 20
 """How many places are looked at where an article may end."""
-_STRANGE = 0.06
+_STRANGE: Final = 0.06
 """The share of a paragraph's words that an article has, too, below which it is of another."""
-_FOREIGN = 0.15
+_FOREIGN: Final = 0.15
 """The cosine of the words of two texts below which the one under a heading is not of the article over it."""
-_HEAD = 20
+_HEAD: Final = 20
 """Characters of a headline."""
-_SEVERAL = 4
+_SEVERAL: Final = 4
 """How many announcements make a row of them."""
-_UNHEARD, _WORDS = 0.13, 8
+_UNHEARD: Final = 0.13
+_WORDS: Final = 8
 """The share of words, of so many at least, that the text must take up again of what stands over it."""
-_LONG = 70
+_LONG: Final = 70
 """Characters of a line that is no heading."""
-_ALIEN, _LOOSE, _TIGHT = 0.1, 0.24, 0.25
+_ALIEN: Final = 0.1
+_LOOSE: Final = 0.24
+_TIGHT: Final = 0.25
 """The share of a paragraph's words in common with others: with a strange article, among strangers, in an article."""
 
 
 def drop_strangers(
-    page: Page, hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]
+    page: Page, facts: list[Facts], hits: list[tuple[int, ...]], states: list[int], rules: list[Named]
 ) -> None:
     """Leave out the paragraphs over and under an article that are of others.
 
@@ -56,28 +63,32 @@ def drop_strangers(
     """
     if _is_digest(page, states):
         return
-    facts = [line_facts(line.text) for line in page.lines]
     _drop_below(page, facts, hits, states, rules)
     _drop_row(page, facts, states)
     _drop_above(page, facts, states)
 
 
-def _is_digest(page: Page, states: Sequence[int]) -> bool:
+def _is_digest(page: Page, states: list[int]) -> bool:
     """Whether the page calls its text a digest: in the window title, right above the text, or in its first line."""
-    first = next((i for i, state in enumerate(states) if state == BODY), 0)
-    above = [line.text[:300] for line in page.lines[max(first - _NEAR, 0) : first + 1]]
-    return any(_DIGEST.search(text) for text in (page.metadata.window or page.lines[0].text[:300], *above))
+    first = states.index(BODY) if BODY in states else 0
+    texts = [page.metadata.window or page.lines[0].text[:300]]
+    texts += [line.text[:300] for line in page.lines[max(first - _NEAR, 0) : first + 1]]
+    lower = "\n".join(texts).lower()
+    for word in _DIGEST_WORDS:
+        if word in lower:
+            return any(_DIGEST.search(text) for text in texts)
+    return False
 
 
 def _drop_below(
-    page: Page, facts: Sequence[Facts], hits: Sequence[tuple[int, ...]], states: list[int], rules: Sequence[Named]
+    page: Page, facts: list[Facts], hits: list[tuple[int, ...]], states: list[int], rules: list[Named]
 ) -> None:
     """Leave out what follows a whole article after a break, and shares next to no word with it: the next article.
 
     Under a heading of related items a few common words do not help what comes in numbers: announcements.
     """
     text = [i for i, state in enumerate(states) if state == BODY]
-    words: set[str] = set()
+    words: set[bytes] = set()
     size = looked = 0
     for before, after in pairwise(text):
         if facts[before].prose:
@@ -108,11 +119,11 @@ def _drop_below(
             return
 
 
-def _is_head(page: Page, facts: Sequence[Facts], index: int) -> bool:
+def _is_head(page: Page, facts: list[Facts], index: int) -> bool:
     return facts[index].headline and len(page.lines[index].text) >= _HEAD
 
 
-def _drop_row(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
+def _drop_row(page: Page, facts: list[Facts], states: list[int]) -> None:
     """Leave out a row of paragraphs under a whole article that speak neither of its matter nor of one another's.
 
     Those are the openings of other articles. A digest has subheadings, or no article over it that holds together.
@@ -138,20 +149,26 @@ def _drop_row(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
             return
 
 
-def _share(paragraphs: Sequence[frozenset[str]], others: Sequence[frozenset[str]] | None = None) -> float:
+def _share(paragraphs: list[frozenset[bytes]], others: list[frozenset[bytes]] | None = None) -> float:
     """The mean share of a paragraph's words that stand in others, too; without `others`, in the rest of its own."""
-    counts = Counter(word for stems in (paragraphs if others is None else others) for word in stems)
-    least = 2 if others is None else 1
-    shares = [sum(counts[word] >= least for word in stems) / len(stems) for stems in paragraphs]
+    known: set[bytes] = set()
+    if others is not None:
+        known.update(*others)
+    else:
+        once: set[bytes] = set()
+        for stems in paragraphs:
+            known |= once & stems
+            once |= stems
+    shares = [len(stems & known) / len(stems) for stems in paragraphs]
     return sum(shares) / len(shares) if shares else 1.0
 
 
-def _drop_above(page: Page, facts: Sequence[Facts], states: list[int]) -> None:
+def _drop_above(page: Page, facts: list[Facts], states: list[int]) -> None:
     """Leave out what stands over an article, parted from it, and shares next to no word with it: an announcement."""
     text = [i for i, state in enumerate(states) if state == BODY]
     prose = [i for i in text if facts[i].prose]
     whole = sum(len(page.lines[i].text) for i in prose)
-    words: set[str] = set()
+    words: set[bytes] = set()
     size = 0
     for before, after in pairwise(text):
         if facts[before].prose:

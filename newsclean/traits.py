@@ -1,186 +1,240 @@
 """The traits of a page's lines: what each looks like by itself, what rules and mark-up say of it, and where it stands.
 
 A trait is a name; `weights.toml` gives each its weight. The traits of a line come in groups that many lines share
-(`Traits`): each group is made once for what it describes and weighed once.
+(`Group`): each is made once for what it describes and weighed once.
 """
 
 from __future__ import annotations
 
-import functools
-from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate, repeat
+from typing import Final
 
-from newsclean.line_traits import line_facts
+from newsclean.line_traits import Facts, Group
 from newsclean.marks import mark_traits
 from newsclean.reading.page import Line
 from newsclean.rules.matcher import Named
 
-Traits = tuple[str, ...]
-"""A group of traits."""
-
-_WINDOW = 4
+_WINDOW: Final = 4
 """How many lines up and down count for the density of prose."""
-_NEAR = 8
+_NEAR: Final = 8
 """How many lines down from a date are near it."""
-_PLAIN, _RULE, _PROSE, _RULED_PROSE, _EDGE = range(5)
-"""What a neighbour is."""
+_NEARNESS: Final = [distance.bit_length() for distance in range(_NEAR)]
+"""The length classes of how far a line is from a date."""
+_FAR: Final = 4
+"""Of one that is not near."""
+_RULE: Final = 1
+_PROSE: Final = 2
+_EDGE: Final = 4
+"""What a neighbour is: a rule speaks of it, it is prose (the sum, if both), or the page ends before it."""
+_ASKED: Final = "rule-near"
+"""What a rule says that asks for a neighbour."""
+_MOST_GROUPS: Final = 10_000
+"""How many groups of traits from rules and mark-up are remembered."""
+
+# What surrounds a line and where it stands is a number; here are the groups of traits for each, once they are made.
+_around_groups: Final[list[Group | None]] = [None] * 5**5
+_shape_groups: Final[list[Group | None]] = [None] * (5 * 5 * 32)
+_place_groups: Final[list[Group | None]] = [None] * (5 * 5 * 5 * 8)
+_named_groups: Final[dict[tuple[str, ...], Group]] = {}
 
 
 def page_traits(
-    lines: Sequence[Line], hits: Sequence[tuple[int, ...]], rules: Sequence[Named], anchor: int | None
-) -> list[tuple[Traits, ...]]:
-    """All traits of each line, in groups: its own, its surroundings, what rules say of it, and its mark-up.
+    lines: list[Line], facts: list[Facts], hits: list[tuple[int, ...]], rules: list[Named], anchor: int | None
+) -> list[list[Group]]:
+    """All traits of the page's lines, in columns of groups with one for each line: what a line has by itself, its
+    neighbours, how it goes together with those around it, its place, what rules say, and mark-up, if there is any.
 
-    `anchor` is the headline's line where something tells which it is.
+    `facts` are the lines'; `anchor` is the headline's line where something tells which it is.
     """
     if not lines:
         return []
-    texts = [line.text for line in lines]
-    facts = list(map(line_facts, texts))
-    own, prose, headline, dated, words = zip(*facts, strict=True)
-    ruled, sure = _rule_traits(hits, rules)
-    sorts = [_RULED_PROSE if m and p else _RULE if m else _PROSE if p else _PLAIN
-             for m, p in zip(sure, prose, strict=True)]
-    sorts = [_EDGE, _EDGE, *sorts, _EDGE, _EDGE]
-    count = len(texts)
-    seen = Counter(texts)
-    twice = [seen[text] > 1 for text in texts] if len(seen) < count else [False] * count
-    fifths = [5 * i // count for i in range(count)]
-    above = [False] * count if anchor is None else [i <= anchor for i in range(count)]
-    around = map(_around, sorts, sorts[1:], sorts[3:], sorts[4:], prose, sure)
-    shape = map(
-        _shape, prose, headline, _runs(headline), _densities(texts, prose), [line.gap for line in lines],
-        [line.glued for line in lines], twice,
-    )
-    place = map(_place, prose, _topics(prose, words), fifths, repeat(anchor is not None), above, _since(dated))
-    marks = mark_traits(lines, prose) or [()] * count
-    return list(zip(own, around, shape, place, ruled, marks, strict=True))
+    ruled, sure = _rule_groups(hits, rules)
+    columns: list[list[Group]] = [
+        [*facts], _around(facts, sure), _shapes(lines, facts), _places(facts, anchor), ruled,
+    ]
+    if marks := mark_traits(lines, [fact.prose for fact in facts]):
+        columns.append([_group(traits) for traits in marks])
+    return columns
 
 
-@functools.lru_cache(maxsize=4096)
-def _around(before2: int, before: int, after: int, after2: int, prose: bool, sure: bool) -> Traits:
-    """What stands next to a line and next but one; `sure`: a rule speaks of the line."""
-    kind = "p" if prose else ""
-    own = []
+def _group(traits: tuple[str, ...]) -> Group:
+    """The group of some traits."""
+    group = _named_groups.get(traits)
+    if group is None:
+        if len(_named_groups) >= _MOST_GROUPS:
+            _named_groups.clear()
+        group = _named_groups[traits] = Group(traits)
+    return group
+
+
+def _around(facts: list[Facts], sure: list[bool]) -> list[Group]:
+    """What stands next to each line and next but one; `sure`: a rule speaks of the line."""
+    kinds = [(_PROSE if fact.prose else 0) + (_RULE if sure[i] else 0) for i, fact in enumerate(facts)]
+    kinds += (_EDGE, _EDGE)
+    # Five kinds are the digits of a number, to base 5.
+    window = ((_EDGE * 5 + _EDGE) * 5 + kinds[0]) * 5 + kinds[1]
+    found = []
+    for i in range(len(facts)):
+        window = window % 625 * 5 + kinds[i + 2]
+        found.append(_around_groups[window] or _make_around(window))
+    return found
+
+
+def _make_around(window: int) -> Group:
+    before2, before, own, after, after2 = [window // 5**place % 5 for place in (4, 3, 2, 1, 0)]
+    kind = "p" if own & _PROSE else ""
+    traits = []
     for near, name in ((before, "before"), (after, "after"), (before2, "before2"), (after2, "after2")):
         if near == _EDGE:
-            own.append(f"{name}=edge")
-        elif near in (_RULE, _RULED_PROSE):
-            own.append(f"{name}=rule{kind}")
+            traits.append(f"{name}=edge")
+        elif near & _RULE:
+            traits.append(f"{name}=rule{kind}")
         elif near == _PROSE:
-            own.append(f"{name}=prose{kind}")
-    if not sure and before in (_PROSE, _RULED_PROSE) and after in (_PROSE, _RULED_PROSE):
-        own.append("between" + kind)
-    return tuple(own)
+            traits.append(f"{name}=prose{kind}")
+    if not own & _RULE and before & _PROSE and after & _PROSE:
+        traits.append("between" + kind)
+    group = _around_groups[window] = Group(tuple(traits))
+    return group
 
 
-@functools.lru_cache(maxsize=8192)
-def _shape(
-    prose: bool, headline: bool, run: int, density: int, gap: bool, glued: bool, twice: bool
-) -> Traits:
-    """How a line goes together with those around it; `run` is the length class of its run of headlines."""
-    kind = "p" if prose else ""
-    own = [f"density{density}{kind}"]
-    if headline:
-        own.append(f"run{run}")
-    if gap:
-        own.append("gap" + kind)
-    if glued:
-        own.append("glued" + kind)
-    if twice:
-        own.append("twice" if prose else "twice-short")
-    return tuple(own)
+def _shapes(lines: list[Line], facts: list[Facts]) -> list[Group]:
+    """How each line goes together with those around it."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    for line in lines:
+        (twice if line.text in once else once).add(line.text)
+    runs, densities = _runs(facts), _densities(lines, facts)
+    found = []
+    for i, line in enumerate(lines):
+        fact = facts[i]
+        number = (runs[i] * 5 + densities[i]) * 32 + (1 if fact.prose else 0) + (2 if fact.headline else 0)
+        number += (4 if line.gap else 0) + (8 if line.glued else 0) + (16 if twice and line.text in twice else 0)
+        found.append(_shape_groups[number] or _make_shape(number))
+    return found
 
 
-@functools.lru_cache(maxsize=4096)
-def _place(prose: bool, topic: int, place: int, headed: bool, above: bool, since: int) -> Traits:
-    """Where a line stands: whether it is known where the headline is and the line not below it, and how far it is
-    `since` a date (a length class; 0 for the date, -1 where it is far)."""
-    kind = "p" if prose else ""
-    own = ["topic-none" if topic < 0 else f"topic{topic}{kind}", f"place{place}{kind}"]
-    if above or not headed:
-        own.append("above-anchor" if above else "no-anchor")
-    if since == 0:
-        own.append("dated")
-    elif since > 0:
-        own.append(f"dated+{since}{kind}")
-    return tuple(own)
+def _make_shape(number: int) -> Group:
+    kind = "p" if number & 1 else ""
+    traits = [f"density{number // 32 % 5}{kind}"]
+    if number & 2:
+        traits.append(f"run{number // 160}")
+    if number & 4:
+        traits.append("gap" + kind)
+    if number & 8:
+        traits.append("glued" + kind)
+    if number & 16:
+        traits.append("twice" if kind else "twice-short")
+    group = _shape_groups[number] = Group(tuple(traits))
+    return group
 
 
-def _densities(texts: Sequence[str], prose: Sequence[bool]) -> list[int]:
+def _runs(facts: list[Facts]) -> list[int]:
+    """For each line the length class of the run of headlines that it stands in; 0 outside."""
+    runs: list[int] = []
+    length = 0
+    for fact in facts:
+        if fact.headline:
+            length += 1
+            continue
+        if length:
+            runs += [min(4, length.bit_length())] * length
+            length = 0
+        runs.append(0)
+    runs += [min(4, length.bit_length())] * length
+    return runs
+
+
+def _densities(lines: list[Line], facts: list[Facts]) -> list[int]:
     """The share of prose around each line, in fifths."""
-    lengths = [min(len(text), 400) for text in texts]
-    weights = [length if p else 0 for length, p in zip(lengths, prose, strict=True)]
-    return [
-        int(of_prose / of_all * 4.99) if of_all else 0
-        for of_all, of_prose in zip(_around_each(lengths), _around_each(weights), strict=True)
-    ]
+    lengths = [min(len(line.text), 400) for line in lines]
+    weights = [lengths[i] if fact.prose else 0 for i, fact in enumerate(facts)]
+    around, of_prose = sum(lengths[:_WINDOW]), sum(weights[:_WINDOW])
+    found = []
+    for i in range(len(lengths)):
+        if i + _WINDOW < len(lengths):
+            around += lengths[i + _WINDOW]
+            of_prose += weights[i + _WINDOW]
+        if i > _WINDOW:
+            around -= lengths[i - _WINDOW - 1]
+            of_prose -= weights[i - _WINDOW - 1]
+        rest = around - lengths[i]
+        found.append(int((of_prose - weights[i]) / rest * 4.99) if rest else 0)
+    return found
 
 
-def _around_each(values: Sequence[int]) -> list[int]:
-    """For each line the sum of its neighbours' values, up to `_WINDOW` lines up and down."""
-    sums = list(accumulate(values, initial=0))
-    sums = [0] * _WINDOW + sums + sums[-1:] * _WINDOW
-    return [high - low - own for low, high, own in zip(sums, sums[2 * _WINDOW + 1:], values, strict=False)]
+def _places(facts: list[Facts], anchor: int | None) -> list[Group]:
+    """Where each line stands: in the page, under a date, by the headline's line, and by what it speaks of."""
+    count = len(facts)
+    topics = _topics(facts)
+    headed = anchor is not None
+    last = -1 if anchor is None else anchor
+    dated = -_NEAR
+    found = []
+    for i, fact in enumerate(facts):
+        if fact.dated:
+            dated = i
+        since = _NEARNESS[i - dated] if i - dated < _NEAR else _FAR
+        number = ((topics[i] * 5 + 5 * i // count) * 5 + since) * 8
+        number += (1 if fact.prose else 0) + (2 if headed else 0) + (4 if i <= last else 0)
+        found.append(_place_groups[number] or _make_place(number))
+    return found
 
 
-def _since(dated: Sequence[bool]) -> list[int]:
-    """For each line how far above it the last date stands: a length class; 0 for the date, -1 where it is far."""
-    found = [-1] * (len(dated) + _NEAR)
-    if True in dated:
-        for i, day in enumerate(dated):
-            if day:
-                found[i:i + _NEAR] = [distance.bit_length() for distance in range(_NEAR)]
-    return found[:len(dated)]
+def _make_place(number: int) -> Group:
+    topic, place, since = number // 200 - 1, number // 40 % 5, number // 8 % 5
+    kind = "p" if number & 1 else ""
+    traits = ["topic-none" if topic < 0 else f"topic{topic}{kind}", f"place{place}{kind}"]
+    if number & 4 or not number & 2:
+        traits.append("above-anchor" if number & 4 else "no-anchor")
+    if since == 0:
+        traits.append("dated")
+    elif since != _FAR:
+        traits.append(f"dated+{since}{kind}")
+    group = _place_groups[number] = Group(tuple(traits))
+    return group
 
 
-def _rule_traits(hits: Sequence[tuple[int, ...]], rules: Sequence[Named]) -> tuple[list[Traits], list[bool]]:
+def _topics(facts: list[Facts]) -> list[int]:
+    """How far each line shares its words with the page's other prose, 1 to 4; 0 for lines of few words."""
+    once: set[bytes] = set()
+    twice: set[bytes] = set()
+    for fact in facts:
+        if fact.prose:
+            twice |= once & fact.stems
+            once |= fact.stems
+    found = []
+    for fact in facts:
+        count = len(fact.stems)
+        if count >= 3:
+            shared = fact.stems & (twice if fact.prose else once)
+            found.append(1 + min(3, int(len(shared) / count * 5)))
+        else:
+            found.append(0)
+    return found
+
+
+def _rule_groups(hits: list[tuple[int, ...]], rules: list[Named]) -> tuple[list[Group], list[bool]]:
     """What rules say of each line, and for each whether any rule speaks of it for sure."""
-    known = {numbers: _speak(numbers, rules) for numbers in {*hits}}
-    told = [known[numbers] for numbers in hits]
-    return [own for own, _ in told], [sure for _, sure in told]
+    found, sure = [_group(())] * len(hits), [False] * len(hits)
+    for i, numbers in enumerate(hits):
+        if numbers:
+            traits = _speak(numbers, rules)
+            found[i], sure[i] = _group(traits), traits[-1] != _ASKED
+    return found, sure
 
 
-def _speak(numbers: tuple[int, ...], rules: Sequence[Named]) -> tuple[Traits, bool]:
-    """What the rules that hit a line say, and whether one is sure: of those that ask for no neighbour the first."""
+def _speak(numbers: tuple[int, ...], rules: list[Named]) -> tuple[str, ...]:
+    """What the rules that hit a line say; of those that ask for no neighbour, and so are sure, the first."""
     own: list[str] = []
     for number in numbers:
         rule = rules[number].rule
         if not rule.near:
-            return (*own, "rule-sure" if "body" in rule.zone else f"rule-{rule.role}"), True
-        own.append("rule-near")
-    return tuple(own), False
+            own.append("rule-sure" if "body" in rule.zone else "rule-" + rule.role)
+            break
+        own.append(_ASKED)
+    return tuple(own)
 
 
-def _runs(flags: Sequence[bool]) -> list[int]:
-    """For each line the length class of the run of flagged lines that it stands in; 0 outside."""
-    runs = [0] * len(flags)
-    start = 0
-    while start < len(flags):
-        end = start
-        while end < len(flags) and flags[end]:
-            end += 1
-        runs[start:end] = [min(4, (end - start).bit_length())] * (end - start)
-        start = max(end, start + 1)
-    return runs
-
-
-def _topics(prose: Sequence[bool], stems: Sequence[frozenset[str]]) -> list[int]:
-    """How far each line shares its words with the page's other prose, 0 to 3; -1 for lines of few words."""
-    once: set[str] = set()
-    twice: set[str] = set()
-    for p, words in zip(prose, stems, strict=True):
-        if p:
-            twice |= once & words
-            once |= words
-    return [
-        min(3, int(len(words & (twice if p else once)) / count * 5)) if (count := len(words)) >= 3 else -1
-        for p, words in zip(prose, stems, strict=True)
-    ]
-
-
-def find_anchor(texts: Sequence[str], window: str | None) -> int | None:
+def find_anchor(texts: list[str], window: str | None) -> int | None:
     """The headline's line, where the window title tells which it is; or else `None`.
 
     The window title (`<title>`, a dump's first line) repeats the headline, often with the site's name behind it. Where
@@ -192,8 +246,10 @@ def find_anchor(texts: Sequence[str], window: str | None) -> int | None:
     name = window if window is not None else texts[0]
     if len(name) < 20:
         return None
-    found = [i for i, text in enumerate(texts) if i != first and _agree(text, name)]
-    return found[-1] if found else None
+    for i in range(len(texts) - 1, first, -1):
+        if _agree(texts[i], name):
+            return i
+    return None
 
 
 def _agree(text: str, name: str) -> bool:

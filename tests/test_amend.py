@@ -15,6 +15,7 @@ from newsclean.amend import (
     keep_lone_lines,
 )
 from newsclean.layout import _dated_rival
+from newsclean.line_traits import Facts, line_facts
 from newsclean.reading.html import read_html
 from newsclean.reading.page import Page
 from newsclean.reading.text import read_text
@@ -32,11 +33,15 @@ def read(*lines: str) -> tuple[Page, list[tuple[int, ...]]]:
     return page, BOOK.hits([line.text for line in page.lines])
 
 
+def facts_of(page: Page) -> list[Facts]:
+    return [line_facts(line.text) for line in page.lines]
+
+
 def without_strangers(*lines: str) -> list[str]:
     """What stays of a page of which the layout took every paragraph for text."""
     page, hits = read(*lines)
     states = [BODY if len(line.text) >= 70 else INSERT for line in page.lines]
-    drop_strangers(page, hits, states, BOOK.rules)
+    drop_strangers(page, facts_of(page), hits, states, BOOK.rules)
     return [line.text for line, state in zip(page.lines, states, strict=True) if state == BODY]
 
 
@@ -78,8 +83,8 @@ def test_a_paragraph_in_the_element_of_the_text_belongs_to_it_and_one_outside_do
     page = read_html(
         f"<div><p>{TEXT[0]}</p><p>{TEXT[1]}</p><p>{TEXT[2]}</p></div><aside><p>{OTHERS[0]}</p><p>{OTHERS[1]}</p></aside>"
     )
-    states, scores = [HEAD, BODY, BODY, TAIL, TAIL], [(4.0, 0.0)] * 5
-    assert belongs_to_text(page, [()] * 5, states, scores) == {0: True}
+    states = [HEAD, BODY, BODY, TAIL, TAIL]
+    assert belongs_to_text(page, facts_of(page), [()] * 5, states, [4.0] * 5) == {0: True}
 
 
 def test_a_talk_under_its_heading_is_no_text_though_it_was_taken_for_it() -> None:
@@ -87,7 +92,7 @@ def test_a_talk_under_its_heading_is_no_text_though_it_was_taken_for_it() -> Non
     page, hits = read(*lines)
     heading = lines.index("Обсуждение (24)")
     states = [BODY if i > heading and len(line) >= 70 else HEAD for i, line in enumerate(lines)]
-    off = belongs_to_others(page, hits, states, BOOK.rules)
+    off = belongs_to_others(page, facts_of(page), hits, states, BOOK.rules)
     assert off == dict.fromkeys(range(heading, len(lines)), False)
 
 
@@ -95,9 +100,10 @@ def test_a_talk_under_its_heading_is_no_text_though_it_was_taken_for_it() -> Non
 def test_of_two_texts_the_upper_one_wins_if_it_has_a_date(date: str, found: bool) -> None:
     lines = (TITLE, date, *TEXT, *[f"Рубрика {i}" for i in range(12)], *OTHERS)
     page, _ = read(*lines)
-    scores = [(6.0, 0.0) if line in TEXT + OTHERS else (-6.0, -6.0) for line in lines]
+    for_body = [6.0 if line in TEXT + OTHERS else -6.0 for line in lines]
+    for_insert = [0.0 if line in TEXT + OTHERS else -6.0 for line in lines]
     lower = [BODY if line in OTHERS else HEAD for line in lines]
     turn = {"enter": 0.0, "into": -2.0, "back": -2.0, "leave": 0.0, "stay": 0.0}
-    rival = _dated_rival(page, lower, 36.0, scores, turn)
+    rival = _dated_rival(facts_of(page), list(lines), lower, 36.0, for_body, for_insert, turn)
     assert (rival is not None) is found
     assert rival is None or [lines[i] for i, state in enumerate(rival[0]) if state == BODY] == list(TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.line_traits import letters, line_facts, stems, stems_of
+from newsclean.line_traits import letters, line_facts, shape_of, stems, stems_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_words_within_words_say_nothing(text: str) -> None:
 
 
 def test_letters_are_cyrillic_and_latin_ones() -> None:
-    assert letters("Её паром № 5 — «Ґава», Lake → ҚҰ") == 15
+    assert letters(shape_of("Её паром № 5 — «Ґава», Lake → ҚҰ")) == 15
 
 
 def test_stems_of_lines_are_those_of_their_text() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from newsclean.reading.stops import has_stop
 from newsclean.rules.matcher import Named
-from newsclean.rules.ruleset import NEAR, Zone
+from newsclean.rules.ruleset import NEAR, Role, Zone
 
 BLOCK_IN_BODY: Final = 6
 """How many lines under a heading a block takes at most when it stands inside the article."""
@@ -15,11 +15,17 @@ _LONG: Final = 200
 """Characters of the paragraph over which no tail and under which no head is cut."""
 
 
-class Verdict(NamedTuple):
+@final
+class Verdict:
     """Why a line goes."""
 
-    role: str
-    rule: str
+    __slots__ = ("role", "rule")
+
+    def __init__(self, role: Role, rule: str) -> None:
+        self.role = role
+        """What the line is."""
+        self.rule = rule
+        """The full name of the rule that takes it."""
 
 
 def is_prose(text: str) -> bool:
@@ -28,7 +34,7 @@ def is_prose(text: str) -> bool:
 
 
 def judge(
-    texts: Sequence[str], hits: Sequence[tuple[int, ...]], zones: Sequence[Zone], rules: Sequence[Named]
+    texts: Sequence[str], hits: list[tuple[int, ...]], zones: list[Zone], rules: list[Named]
 ) -> list[Verdict | None]:
     """Say for each line which rule takes it, or `None` for a line that stays.
 
@@ -38,11 +44,12 @@ def judge(
     """
     verdicts: list[Verdict | None] = [None] * len(texts)
     acting: dict[int, Named] = {}
-    for index in [i for i, numbers in enumerate(hits) if numbers]:
-        for number in hits[index]:
+    for index, numbers in enumerate(hits):
+        for number in numbers:
             named = rules[number]
-            if zones[index] in named.rule.zone and _beside(index, hits, zones, rules, named):
-                verdicts[index] = Verdict(named.rule.role, named.name)
+            rule = named.rule
+            if zones[index] in rule.zone and (not rule.near or _beside(index, hits, zones, rules, rule.near)):
+                verdicts[index] = Verdict(rule.role, named.name)
                 acting[index] = named
                 break
     _take_blocks(acting, texts, zones, verdicts)
@@ -52,7 +59,8 @@ def judge(
 
 def _cut(acting: dict[int, Named], texts: Sequence[str], verdicts: list[Verdict | None]) -> None:
     """Cut tails and heads: from the first tail with no prose under it, up to the last head with no prose over it."""
-    if not any(named.verb in ("tail", "head") for named in acting.values()):
+    verbs = {named.verb for named in acting.values()}
+    if "tail" not in verbs and "head" not in verbs:
         return
     prose = [i for i, text in enumerate(texts) if len(text) >= _LONG and i not in acting and is_prose(text)]
     first, last = (prose[0], prose[-1]) if prose else (len(texts), -1)
@@ -65,18 +73,16 @@ def _cut(acting: dict[int, Named], texts: Sequence[str], verdicts: list[Verdict 
 
 
 def _beside(
-    index: int, hits: Sequence[tuple[int, ...]], zones: Sequence[Zone], rules: Sequence[Named], named: Named
+    index: int, hits: list[tuple[int, ...]], zones: list[Zone], rules: list[Named], near: tuple[str, ...]
 ) -> bool:
-    """Whether a neighbour that the rule asks for stands within `NEAR` lines (or none is asked for)."""
-    if not named.rule.near:
-        return True
-    around = [i for i in range(max(0, index - NEAR), min(len(hits), index + NEAR + 1)) if i != index]
-    return any(
-        (rules[number].rule.role in named.rule.near or rules[number].name in named.rule.near)
-        and zones[i] in rules[number].rule.zone
-        for i in around
-        for number in hits[i]
-    )
+    """Whether a neighbour that a rule asks for (`Rule.near`) stands within `NEAR` lines."""
+    for i in range(max(0, index - NEAR), min(len(hits), index + NEAR + 1)):
+        if i != index:
+            for number in hits[i]:
+                rule = rules[number].rule
+                if (rule.role in near or rules[number].name in near) and zones[i] in rule.zone:
+                    return True
+    return False
 
 
 def _take(indexes: range, named: Named, verdicts: list[Verdict | None]) -> None:
@@ -91,7 +97,7 @@ def _goes_on(text: str, zone: Zone) -> bool:
 
 
 def _take_blocks(
-    acting: dict[int, Named], texts: Sequence[str], zones: Sequence[Zone], verdicts: list[Verdict | None]
+    acting: dict[int, Named], texts: Sequence[str], zones: list[Zone], verdicts: list[Verdict | None]
 ) -> None:
     """Take the teasers under each heading: lines without the marks of prose, up to the next prose."""
     taken = -1  # the last line that a block above has reached: a heading within it adds nothing

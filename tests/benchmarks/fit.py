@@ -20,11 +20,12 @@ import scipy.sparse
 from newsclean import layout as layouts
 from newsclean.fields import confidence as confidences
 from newsclean.fields import title as titles
+from newsclean.fields.candidates import title_traits
 from newsclean.fields.confidence import facts
 from newsclean.fields.dates import read_dates
-from newsclean.fields.title import title_traits
 from newsclean.layout import Weights
-from newsclean.flow import lay_out, settle
+from newsclean.line_traits import line_facts
+from newsclean.parse import lay_out, settle
 from newsclean.reading.page import Page
 from newsclean.reading.source import read
 from newsclean.rules.library import rulebook
@@ -108,8 +109,10 @@ def _describe(one: Marked) -> Prepared:
     """The traits of a page's lines, with the common rules alone."""
     book = rulebook(None)
     texts = [line.text for line in one.page.lines]
-    groups = page_traits(one.page.lines, book.hits(texts), book.rules, find_anchor(texts, one.page.metadata.window))
-    traits = [[name for group in own for name in group] for own in groups]
+    facts = [line_facts(text) for text in texts]
+    anchor = find_anchor(texts, one.page.metadata.window)
+    columns = page_traits(one.page.lines, facts, book.hits(texts), book.rules, anchor)
+    traits = [[name for group in own for name in group.traits] for own in zip(*columns, strict=True)]
     return Prepared(one.sample, one.page, traits, one.marks, one.owners)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import gzip
 import pathlib
@@ -18,7 +19,8 @@ COMPILED = not str(line_traits.__file__).endswith(".py")
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
-_DICTS = ("_cache", "_asking", "known")  # attributes of the library's objects that remember lines, words or traits
+_DICTS = ("_cache", "_asking", "_known_lines", "_known_long_lines", "_known_looks")
+"""Attributes of the library's modules and objects that remember lines or words."""
 
 
 class Document(NamedTuple):
@@ -77,7 +79,7 @@ def line_caches() -> list[Callable[[], None]]:
     """Ways to empty each cache of newsclean that remembers what documents held: lines, names, groups of traits.
 
     It reaches into the library: there is no public way, for the caches change no result. They are the bounded
-    `functools` caches of its modules, and the dicts of its matchers and weights. Tables that are built once (rules,
+    `functools` caches of its modules, and the dicts of its modules and matchers. Tables that are built once (rules,
     patterns) stay. Call it after a warm-up, when all matchers are built. Objects of compiled classes have no
     `__dict__`, so that attributes are asked for by name.
     """
@@ -88,13 +90,16 @@ def line_caches() -> list[Callable[[], None]]:
         cached = own and hasattr(value, "cache_parameters") and value.__name__ not in _BUILT
         if cached and value.cache_parameters()["maxsize"] is not None:
             found[id(value)] = value.cache_clear
-    for each in gc.get_objects():
-        if str(type(each).__module__).partition(".")[0] == "newsclean":
-            for name in _DICTS:
-                known = getattr(each, name, None)
-                if isinstance(known, dict):
-                    found[id(known)] = known.clear
+    objects = [each for each in gc.get_objects() if str(type(each).__module__).partition(".")[0] == "newsclean"]
+    for each in (*modules, *objects):
+        for name in _DICTS:
+            if isinstance(getattr(each, name, None), dict):
+                found[hash((id(each), name))] = functools.partial(_empty, each, name)
     return list(found.values())
+
+
+def _empty(holder: object, name: str) -> None:
+    getattr(holder, name).clear()
 
 
 def clear(caches: Iterable[Callable[[], None]]) -> None:
