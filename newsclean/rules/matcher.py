@@ -218,12 +218,30 @@ class Matcher:
         tokens, kinds = lines.tokens()
         asking = self._asking
         if len(asking) + len(kinds) > min(_MOST_TOKENS, self._room):
-            asking.clear()
-        asking["\n"] = _LINE_END
-        new = kinds.difference(asking)
-        asking.update(dict.fromkeys(new, ()))
+            asking = self._asking = {}  # a new one: another thread may be reading the old
+        new = self._ask_new(kinds.difference(asking))
+        new["\n"] = _LINE_END
+        if max(map(len, new)) <= _LONG_TOKEN:
+            asking.update(new)
+            answers = map(asking.get, tokens)
+        else:
+            answers = map({token: new.get(token) or asking.get(token) for token in kinds}.get, tokens)
+            asking.update([(token, numbers) for token, numbers in new.items() if len(token) <= _LONG_TOKEN])
+        at = 0
+        for ruled in filter(None, answers):
+            if ruled is _LINE_END:
+                at += 1
+            elif (numbers := found.get(at)) is None:
+                found[at] = set(ruled)
+            else:
+                numbers.update(ruled)
+        return found
+
+    def _ask_new(self, tokens: frozenset[str]) -> dict[str, Sequence[int]]:
+        """For each token the numbers of the rules that ask for one of its words."""
+        asking: dict[str, Sequence[int]] = dict.fromkeys(tokens, ())
         words = self._words
-        for token in new:
+        for token in tokens:
             if token.isalnum():  # most
                 if (bucket := words.get(token[:_EDGE])) is not None and token.startswith(bucket.texts):
                     asking[token] = bucket.of_beginnings(token)
@@ -233,18 +251,7 @@ class Matcher:
                     asking[token] = self._ask(_WORD.findall(word))
                 elif word[:_EDGE] in words:
                     asking[token] = self._ask([word])
-        at = 0
-        for ruled in filter(None, map(asking.get, tokens)):
-            if ruled is _LINE_END:
-                at += 1
-            elif (numbers := found.get(at)) is None:
-                found[at] = set(ruled)
-            else:
-                numbers.update(ruled)
-        for token in new:
-            if len(token) > _LONG_TOKEN:
-                del asking[token]
-        return found
+        return asking
 
     def _ask(self, words: list[str]) -> Sequence[int]:
         """The numbers of the rules that ask for one of the words."""
