@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, final
 
 from newsclean.reading.metadata import Found, Item, read_metadata
-from newsclean.reading.names import names_of, split_names
+from newsclean.reading.names import NO_WORDS, Chain, names_of, split_names
 from newsclean.reading.page import Field, Hints, Line, Page
 from newsclean.reading.selectors import Selectors, mark_nodes
 from newsclean.reading.tree import Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
@@ -61,21 +61,6 @@ _TARGETS: Final = 20
 _TARGET_LENGTH: Final = 500
 
 
-_NO_WORDS: Final[frozenset[str]] = frozenset()
-
-
-@final
-class _Chain:
-    """The words of an element and of those above it; one object for all elements of the same names in a row."""
-
-    __slots__ = ("below", "words")
-
-    def __init__(self, words: frozenset[str]) -> None:
-        self.words = words
-        self.below: dict[str, _Chain] = {}
-        """The chains of elements under it, by the elements' names."""
-
-
 @final
 class _Element:
     """An open element: what its lines need to know of it."""
@@ -88,7 +73,7 @@ class _Element:
     above: _Element | None
     holder: _Element | None
     """The nearest block above; `None` for an element that is a block itself (else each would refer to itself)."""
-    chain: _Chain | None
+    chain: Chain | None
     """Its words, once asked for."""
     first: int
     """Of a block: the number of lines before it."""
@@ -103,7 +88,7 @@ class _Element:
         self.above = above
         self.first = self.count = self.number = 0
         if above is None:
-            self.chain = _Chain(_NO_WORDS)
+            self.chain = Chain(NO_WORDS)
             self.holder = None
             self.href: str | None = None
             self.muted = self.pre = self.pressed = False
@@ -335,9 +320,9 @@ class _Walk:
                     if len(chain.words) > _MOST_WORDS:
                         # Far too deep for all to be kept: the nearest ones count.
                         nearest = path[index:index + _NEAREST]
-                        chain = _Chain(_NO_WORDS.union(*[split_names(near.names) for near in nearest]))
+                        chain = Chain(NO_WORDS.union(*[split_names(near.names) for near in nearest]))
                     else:
-                        known = chain.below[names] = _Chain(chain.words | own)
+                        known = chain.below[names] = Chain(chain.words | own)
                         chain = known
             one.chain = chain
         return chain.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, final
 
 from newsclean.reading.tree import attribute
 
@@ -16,6 +16,21 @@ _WORDY: Final = frozenset({"class", "id", "itemprop", "role", "data-type"})
 _LONGEST: Final = 300
 """How much of an attribute's value is read, in characters."""
 _WORD: Final = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
+
+
+NO_WORDS: Final[frozenset[str]] = frozenset()
+
+
+@final
+class Chain:
+    """The words of an element and of those above it; one object for all elements of the same names in a row."""
+
+    __slots__ = ("below", "words")
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+        self.below: dict[str, Chain] = {}
+        """The chains of elements under it, by the elements' names."""
 
 
 def names_of(tag: str, attributes: dict[str, Any]) -> str:
