@@ -35,8 +35,10 @@ _NAME: Final = re.compile(
 )
 _URL: Final = re.compile(r"https?://|www\.|[\w-]+@[\w-]+\.\w")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_DIGIT: Final = re.compile(r"\d")
-_CAPITAL: Final = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
+DIGIT: Final = re.compile(r"\d")
+"""A digit of any alphabet."""
+CAPITAL: Final = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
+"""The beginning of a word with a capital."""
 _GLUED: Final = re.compile(r"[а-яё][А-ЯЁ]|\d[А-ЯЁ]|[а-яё]\d\d:")
 _POINTS: Final = (".", ",", "—", "–", ":", ";", "?", "!")
 _SPOKEN: Final = 25
@@ -206,7 +208,7 @@ def _look_at(text: str) -> Facts:
     except UnicodeEncodeError:  # arrows, emoji, other alphabets: their digits are digits, too
         words = _words(text)
         shape = shape_of(text)
-        digits = len(_DIGIT.findall(text))
+        digits = len(DIGIT.findall(text))
     spoken = _NO_STEMS
     if length >= _SPOKEN:
         spoken = frozenset(_stems(words)) if length <= _SPEAKING else stems(text)
@@ -273,7 +275,7 @@ def _traits(
         found.append("address")
     if step >= 3:
         capitals, spaced = capital + shape.count("L"), shape.count(" ") + 1
-        if capitals * 2 >= spaced >= 4 and len(_CAPITAL.findall(text)) * 2 >= spaced:
+        if capitals * 2 >= spaced >= 4 and len(CAPITAL.findall(text)) * 2 >= spaced:
             found.append("capitals")
         if step >= 6 and _is_pointless(text):
             found.append("pointless")

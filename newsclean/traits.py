@@ -6,6 +6,7 @@ A trait is a name; `weights.toml` gives each its weight. The traits of a line co
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from newsclean.line_traits import Facts, Group
@@ -27,14 +28,11 @@ _EDGE: Final = 4
 """What a neighbour is: a rule speaks of it, it is prose (the sum, if both), or the page ends before it."""
 _ASKED: Final = "rule-near"
 """What a rule says that asks for a neighbour."""
-_MOST_GROUPS: Final = 10_000
-"""How many groups of traits from rules and mark-up are remembered."""
 
 # What surrounds a line and where it stands is a number; here are the groups of traits for each, once they are made.
 _around_groups: Final[list[Group | None]] = [None] * 5**5
 _shape_groups: Final[list[Group | None]] = [None] * (5 * 5 * 32)
 _place_groups: Final[list[Group | None]] = [None] * (5 * 5 * 5 * 8)
-_named_groups: Final[dict[tuple[str, ...], Group]] = {}
 
 
 def page_traits(
@@ -56,14 +54,10 @@ def page_traits(
     return columns
 
 
+@functools.lru_cache(maxsize=10_000)
 def _group(traits: tuple[str, ...]) -> Group:
     """The group of some traits."""
-    group = _named_groups.get(traits)
-    if group is None:
-        if len(_named_groups) >= _MOST_GROUPS:
-            _named_groups.clear()
-        group = _named_groups[traits] = Group(traits)
-    return group
+    return Group(traits)
 
 
 def _around(facts: list[Facts], sure: list[bool]) -> list[Group]:

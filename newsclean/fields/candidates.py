@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, final
 
 from newsclean.layout import Layout
-from newsclean.line_traits import letters, shape_of, stems_of
+from newsclean.line_traits import CAPITAL, DIGIT, letters, shape_of, stems_of
 from newsclean.reading.page import Line, Page
 
 REACH: Final = 40
@@ -17,8 +18,6 @@ _CLOSE: Final = frozenset({"common3", "common4", "opens2", "opens3", "opens4"})
 """Traits of a line that shares more than a word with the text."""
 _LONGEST: Final = 300
 """Characters of the longest line that can be a headline."""
-_MOST_LOOKS: Final = 8192
-"""How many lines near headlines are remembered."""
 MENU: Final = re.compile(r"[/|▪•»>]|\bназад\b")
 _MENU_SIGNS: Final = ("/", "|", "▪", "•", "»", ">", "назад")
 _STOPS: Final = (".", "…", ";", ":", ",")
@@ -30,9 +29,7 @@ _SIGNED: Final = re.compile(
     r"(?:Колонка|Колумнист|Автор|Беседовала?|Подготовила?|Интервью взяла?) [А-ЯЁ][а-яё]+ [А-ЯЁ]|Опубликовано|Обновлено"
 )
 _COUNTED: Final = re.compile(r"\(\d+\)$|:$")
-_CAPITAL: Final = re.compile(r"(?<!\S)[\"«(]?[А-ЯЁA-Z]")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
-_DIGIT: Final = re.compile(r"\d")
 TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 DATE: Final = re.compile(
     r"\b\d{1,2}(?:[./]\d{1,2}[./]|[ -](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?,?[ -])"
@@ -167,7 +164,7 @@ class _Look:
     def __init__(self, text: str) -> None:
         length = len(text)
         shape = shape_of(text)
-        digits = "0" in shape or ("." in shape and _DIGIT.search(text) is not None)  # (other digits are points)
+        digits = "0" in shape or ("." in shape and DIGIT.search(text) is not None)  # (other digits are points)
         date = digits and DATE.search(text) is not None
         time = digits and not date and TIME.search(text) is not None
         self.length = length
@@ -182,19 +179,16 @@ class _Look:
         """The traits of a candidate by itself."""
 
 
-_known_looks: Final[dict[str, _Look]] = {}
 _NO_LOOK: Final = _Look("")
 
 
 def _look(text: str) -> _Look:
-    if len(text) > _LONGEST:
-        return _NO_LOOK
-    look = _known_looks.get(text)
-    if look is None:
-        if len(_known_looks) >= _MOST_LOOKS:
-            _known_looks.clear()
-        look = _known_looks[text] = _Look(text)
-    return look
+    return _NO_LOOK if len(text) > _LONGEST else _look_once(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _look_once(text: str) -> _Look:
+    return _Look(text)
 
 
 def _looks(text: str, shape: str, stops: bool, timed: bool) -> tuple[str, ...]:
@@ -215,7 +209,7 @@ def _looks(text: str, shape: str, stops: bool, timed: bool) -> tuple[str, ...]:
         own.append("lower")
     if text[-1] in "):" and _COUNTED.search(text):
         own.append("counted")
-    if 2 * (shape.count("A") + shape.count("L")) > spaces + 1 and 2 * len(_CAPITAL.findall(text)) > spaces + 1:
+    if 2 * (shape.count("A") + shape.count("L")) > spaces + 1 and 2 * len(CAPITAL.findall(text)) > spaces + 1:
         own.append("capitals")
     if not _CYRILLIC.search(text):
         own.append("latin")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, final
 
 from newsclean.reading.metadata import Found, Item, read_metadata
-from newsclean.reading.names import NO_WORDS, Chain, names_of, split_names
-from newsclean.reading.page import Field, Hints, Line, Page
+from newsclean.reading.names import Chain, names_of, split_names
+from newsclean.reading.page import NO_WORDS, Field, Hints, Line, Page
 from newsclean.reading.selectors import Selectors, mark_nodes
 from newsclean.reading.tree import Tree, attribute, clean, is_soup, looks_like_html, parse_tree, soup_tree
 

@@ -18,9 +18,6 @@ _LONGEST: Final = 300
 _WORD: Final = re.compile(r"[a-zа-яё]{2,}|[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]{2,}(?![a-zа-яё])")
 
 
-NO_WORDS: Final[frozenset[str]] = frozenset()
-
-
 @final
 class Chain:
     """The words of an element and of those above it; one object for all elements of the same names in a row."""

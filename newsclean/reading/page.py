@@ -10,8 +10,8 @@ Shape = Literal["lines", "gettext", "oneline", "html"]
 Field = Literal["", "drop", "title", "lead", "date", "authors", "body"]
 """What an outlet's rule set says of a node of its pages; empty where it says nothing."""
 
-
-_NO_WORDS: Final[frozenset[str]] = frozenset()
+NO_WORDS: Final[frozenset[str]] = frozenset()
+"""The words of an element without names."""
 
 
 @final
@@ -36,7 +36,7 @@ class Hints:
     def __init__(
         self,
         tag: str = "",
-        words: frozenset[str] = _NO_WORDS,
+        words: frozenset[str] = NO_WORDS,
         link_share: float = 0.0,
         targets: tuple[str, ...] = (),
         container: int = 0,

@@ -19,7 +19,7 @@ COMPILED = not str(line_traits.__file__).endswith(".py")
 _ENDINGS = (".txt", ".html", ".htm")
 # Bounded caches that hold what is built once (rules, zones, settings) rather than what was seen in a document.
 _BUILT = frozenset({"_site_matcher", "_unpacked", "compiled", "zone_named"})
-_DICTS = ("_cache", "_asking", "_known_lines", "_known_long_lines", "_known_looks")
+_DICTS = ("_cache", "_asking", "_known_lines", "_known_long_lines")
 """Attributes of the library's modules and objects that remember lines or words."""
 
 
