@@ -14,6 +14,7 @@ from newsclean.amend import BODY, HEAD, TAIL
 from newsclean.line_traits import Facts
 from newsclean.reading.page import Page
 from newsclean.rules.matcher import Named
+from newsclean.rules.needs import are_met, needs
 
 _DIGEST: Final = re.compile(
     r"\bдайджест|\bглавн\w+ (?:за|к|новост|событ|тем)|\bглавное\b|\bитоги\b|\bк(?:оротк|ратк)о\b|\bсводк[аи]\b|"
@@ -22,11 +23,7 @@ _DIGEST: Final = re.compile(
     r"\bк этому часу|\bкартина дня",
     re.IGNORECASE,
 )
-_DIGEST_WORDS: Final = (
-    "дайджест", "главн", "итоги", "коротко", "кратко", "сводк", "обзор ", "новости ", "самое важное", "события ",
-    "что ", "к этому часу", "картина дня",
-)
-"""One of which a match of it holds."""
+_DIGEST_NEEDS: Final = needs(_DIGEST.pattern)
 _NEAR: Final = 8
 """How many lines above the text may say that it is a digest."""
 _WHOLE: Final = 450
@@ -74,10 +71,7 @@ def _is_digest(page: Page, states: list[int]) -> bool:
     texts = [page.metadata.window or page.lines[0].text[:300]]
     texts += [line.text[:300] for line in page.lines[max(first - _NEAR, 0) : first + 1]]
     lower = "\n".join(texts).lower()
-    for word in _DIGEST_WORDS:
-        if word in lower:
-            return any(_DIGEST.search(text) for text in texts)
-    return False
+    return are_met(_DIGEST_NEEDS, lower) and any(_DIGEST.search(text) for text in texts)
 
 
 def _drop_below(

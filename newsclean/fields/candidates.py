@@ -9,6 +9,7 @@ from typing import Final, final
 from newsclean.layout import Layout
 from newsclean.line_traits import CAPITAL, DIGIT, letters, shape_of, stems_of
 from newsclean.reading.page import Line, Page
+from newsclean.rules.needs import are_met, needs
 
 REACH: Final = 40
 """How many lines above the text the headline may stand."""
@@ -40,7 +41,7 @@ _NAME: Final = re.compile(r"(?:[А-ЯЁІЇЄҐA-Z][\w’'.-]*)(?: [А-ЯЁІЇ�
 CREDIT: Final = re.compile(
     r"\bфото\b|©|иллюстрация|\bкадр\b|reuters|getty|globallook|риа новости *$|/тасс", re.IGNORECASE
 )
-_CREDITS: Final = ("фото", "©", "иллюстрация", "кадр", "reuters", "getty", "globallook", "риа новости", "/тасс")
+_CREDIT_NEEDS: Final = needs(CREDIT.pattern)
 
 
 def is_ruled(layout: Layout, index: int) -> bool:
@@ -219,12 +220,7 @@ def _looks(text: str, shape: str, stops: bool, timed: bool) -> tuple[str, ...]:
 
 
 def _has_credit(text: str) -> bool:
-    """Whether `CREDIT` is found; what it asks for is looked for first, which is far quicker."""
-    lower = text.lower()
-    for word in _CREDITS:
-        if word in lower:
-            return CREDIT.search(text) is not None
-    return False
+    return are_met(_CREDIT_NEEDS, text.lower()) and CREDIT.search(text) is not None
 
 
 def _is_menu(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from newsclean.reading.fold import fold, fold_lines
-from newsclean.rules.needs import Need, needs
+from newsclean.rules.needs import Need, are_met, needs
 from newsclean.rules.ruleset import LONGEST, Rule, RuleSet, Verb
 
 _Match = Callable[[str], Any]
@@ -93,16 +93,9 @@ class _Patterns:
         candidates = self._beginning.get(line[0])
         if candidates is None:
             candidates = self._begin(line[0])
-        for needed, matches in candidates:
-            for need in needed:
-                for text in need:
-                    if text in line:
-                        break
-                else:
-                    break
-            else:
-                if matches(line) is not None:
-                    return True
+        for needed, matches in candidates:  # noqa: SIM110 (a generator costs as much as a pattern)
+            if are_met(needed, line) and matches(line) is not None:
+                return True
         return False
 
     def _begin(self, first: str) -> list[tuple[list[Need], _Match]]:

@@ -46,6 +46,17 @@ def needs(pattern: str) -> list[Need]:
     return sorted(found, key=_worth, reverse=True)[:_MOST_NEEDS] if reader.at == len(pattern) else []
 
 
+def are_met(needed: list[Need], text: str) -> bool:
+    """Whether a text holds one of the texts of each need: if not, the pattern that has these needs is not in it."""
+    for need in needed:
+        for word in need:
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
 def _worth(need: Need) -> tuple[int, int]:
     """How much a need tells: by its shortest text, then by how few there are."""
     return min(_TELLING, *map(len, need), _TELLING), -len(need)
